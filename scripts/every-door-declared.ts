@@ -1,0 +1,1 @@
+export function everyDoorDeclared(): { name: string } { return { name: 'x' }; }

@@ -1,0 +1,70 @@
+import { createHmac } from 'node:crypto';
+import pg from 'pg';
+
+export const ownerRole = 'steppingstones_owner';
+export const appRole = 'steppingstones_app';
+export const publicRole = 'steppingstones_public';
+
+export interface RoleUrls {
+  readonly app: string;
+  readonly public: string;
+}
+
+/** The same administrator gives the same passwords on every machine, so several app processes need no shared file. */
+function passwordFor(role: string, admin: URL): string {
+  return createHmac('sha256', decodeURIComponent(admin.password) || 'trusted').update(role).digest('hex');
+}
+
+function urlFor(role: string, admin: URL): string {
+  const url = new URL(admin);
+  url.username = role;
+  url.password = passwordFor(role, admin);
+  return url.href;
+}
+
+/** How the app reaches this administrator's database as its two lesser roles; asks nothing of the database. */
+export function roleUrls(adminUrl: string): RoleUrls {
+  const admin = new URL(adminUrl);
+  return { app: urlFor(appRole, admin), public: urlFor(publicRole, admin) };
+}
+
+/** Makes the three roles and the schemas where they are missing; answers how the app reaches the database as its two lesser roles. */
+export async function prepareRoles(adminUrl: string): Promise<RoleUrls> {
+  const admin = new URL(adminUrl);
+  const client = new pg.Client({ connectionString: adminUrl, application_name: 'steppingstones roles' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock(20151121)');
+    await makeRole(client, ownerRole, 'nologin');
+    for (const role of [appRole, publicRole]) {
+      await makeRole(client, role, `login noinherit password '${passwordFor(role, admin)}'`);
+    }
+    await client.query(`alter role ${appRole} set search_path = pub, core, vault`);
+    await client.query(`alter role ${publicRole} set search_path = pub`);
+    const {
+      rows: [me],
+    } = await client.query<{ me: string; name: string; member: boolean }>(
+      `select current_user as me, current_database() as name, pg_has_role(current_user, '${ownerRole}', 'set') as member`,
+    );
+    if (!me) throw new Error('The database did not say who we are.');
+    if (!me.member) await client.query(`grant ${ownerRole} to ${pg.escapeIdentifier(me.me)} with set true`);
+    const name = pg.escapeIdentifier(me.name);
+    await client.query(`grant create, connect on database ${name} to ${ownerRole}`);
+    await client.query(`revoke all on database ${name} from public`);
+    await client.query(`grant connect on database ${name} to ${appRole}, ${publicRole}`);
+    await client.query('revoke all on schema public from public');
+    await client.query(`set role ${ownerRole}`);
+    for (const schema of ['pub', 'core', 'vault']) await client.query(`create schema if not exists ${schema}`);
+    await client.query(`grant usage on schema pub to ${appRole}, ${publicRole}`);
+    await client.query(`grant usage on schema core, vault to ${appRole}`);
+    return roleUrls(adminUrl);
+  } finally {
+    await client.end();
+  }
+}
+
+async function makeRole(client: pg.Client, role: string, as: string): Promise<void> {
+  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+  await client.query(`${rowCount ? 'alter' : 'create'} role ${role} ${as}`);
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { roleUrls } from '../../src/platform/database/roles.server.ts';
+
+export interface TestDatabase {
+  /** How the administrator reaches this file's own clone. */
+  adminUrl: string;
+}
+
+/**
+ * Gives the calling test file its own clone of the migrated database for the length of the file;
+ * `withViewer` of '#platform/db.server.ts' reaches it.
+ */
+export function ownDatabase(): TestDatabase {
+  const given: TestDatabase = { adminUrl: '' };
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const server = inject('databaseAdminUrl');
+  const asAdmin = async (text: string) => {
+    const client = new pg.Client({ connectionString: server });
+    await client.connect();
+    await client.query(text).finally(() => client.end());
+  };
+  beforeAll(async () => {
+    await asAdmin(`create database ${name} template template_steppingstones`);
+    given.adminUrl = server.replace(/\/postgres$/, `/${name}`);
+    const urls = roleUrls(given.adminUrl);
+    process.env.STEPPINGSTONES_APP_URL = urls.app;
+    process.env.STEPPINGSTONES_PUBLIC_URL = urls.public;
+  });
+  afterAll(async () => {
+    const { leaveDatabase } = await import('../../src/platform/db.server.ts');
+    await leaveDatabase();
+    await asAdmin(`drop database if exists ${name} with (force)`);
+  });
+  return given;
+}
