@@ -6,19 +6,19 @@ export interface Tongue {
   /** As its own speakers write it; flags stand for states, so there are none. */
   readonly ownName: string;
   readonly direction: 'ltr' | 'rtl';
-  /** Whether a speaker read every text of the interface; the switch says it openly. */
-  readonly checked: boolean;
+  /** source: the texts are written in it. checked: a speaker read every text. unchecked: nobody did yet, and the switch says so. */
+  readonly reading: 'source' | 'checked' | 'unchecked';
 }
 
 export const tongues: Readonly<Record<Language, Tongue>> = {
-  nl: { ownName: 'Nederlands', direction: 'ltr', checked: true },
-  en: { ownName: 'English', direction: 'ltr', checked: true },
-  ar: { ownName: 'العربية', direction: 'rtl', checked: false },
-  ti: { ownName: 'ትግርኛ', direction: 'ltr', checked: false },
-  fa: { ownName: 'فارسی', direction: 'rtl', checked: false },
-  uk: { ownName: 'Українська', direction: 'ltr', checked: false },
-  tr: { ownName: 'Türkçe', direction: 'ltr', checked: false },
-  fr: { ownName: 'Français', direction: 'ltr', checked: false },
+  nl: { ownName: 'Nederlands', direction: 'ltr', reading: 'source' },
+  en: { ownName: 'English', direction: 'ltr', reading: 'unchecked' },
+  ar: { ownName: 'العربية', direction: 'rtl', reading: 'unchecked' },
+  ti: { ownName: 'ትግርኛ', direction: 'ltr', reading: 'unchecked' },
+  fa: { ownName: 'فارسی', direction: 'rtl', reading: 'unchecked' },
+  uk: { ownName: 'Українська', direction: 'ltr', reading: 'unchecked' },
+  tr: { ownName: 'Türkçe', direction: 'ltr', reading: 'unchecked' },
+  fr: { ownName: 'Français', direction: 'ltr', reading: 'unchecked' },
 };
 
 /** Whether a word, such as the first step of an address, is one of our languages. */
@@ -34,9 +34,9 @@ export function languageFor(acceptLanguage: string | null): Language {
     .map((wish) => {
       const [tag = '', ...rest] = wish.trim().toLowerCase().split(';');
       const weight = rest.map((part) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(part)?.[1]).find(Boolean);
+      const spoken = tag.split('-')[0] ?? '';
       // Dari speakers read Persian, and their phones say 'prs'.
-      const language = tag.split('-')[0] === 'prs' ? 'fa' : (tag.split('-')[0] ?? '');
-      return { language, weight: weight === undefined ? 1 : Number(weight) };
+      return { language: spoken === 'prs' ? 'fa' : spoken, weight: weight === undefined ? 1 : Number(weight) };
     })
     .filter((wish) => wish.weight > 0)
     .sort((a, b) => b.weight - a.weight);

@@ -1,0 +1,30 @@
+import { anyone, type Doors } from '#platform/policy.ts';
+
+/** Every door of the house and who may come through it. A route that is missing here fails the build. */
+export const doors = {
+  '/[[lang=language]]': { GET: anyone },
+  '/[[lang=language]]/initiatives': { GET: anyone },
+  '/[[lang=language]]/initiatives/[slug]': { GET: anyone },
+  '/[[lang=language]]/map': { GET: anyone },
+  '/[[lang=language]]/shoreline': { GET: anyone },
+  '/[[lang=language]]/network': { GET: anyone },
+  '/[[lang=language]]/chains': { GET: anyone },
+  '/[[lang=language]]/blind-spots': { GET: anyone },
+  '/[[lang=language]]/languages': { GET: anyone },
+  '/[[lang=language]]/about': { GET: anyone },
+  '/[[lang=language]]/privacy': { GET: anyone },
+  '/[[lang=language]]/accessibility': { GET: anyone },
+  '/[[lang=language]]/leave': { GET: anyone },
+  '/data/v1': { GET: anyone },
+  '/data/v1/initiatives': { GET: anyone },
+  '/data/v1/initiatives.geojson': { GET: anyone },
+  '/data/v1/initiatives.csv': { GET: anyone },
+  '/data/v1/changes': { GET: anyone },
+  '/data/v1/network.gexf': { GET: anyone },
+  '/data/v1/network.graphml': { GET: anyone },
+  '/data/v1/chains': { GET: anyone },
+  '/data/v1/openapi.json': { GET: anyone },
+  '/.well-known/security.txt': { GET: anyone },
+  '/healthz': { GET: anyone },
+  '/readyz': { GET: anyone },
+} as const satisfies Doors;

@@ -1,0 +1,214 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db.server.ts';
+import { municipalityNamed, provinces, townNearest } from '#modules/places/queries.server.ts';
+import { layOpen, settleLives } from '../commands.server.ts';
+import { settleRelations } from '../relations/commands.server.ts';
+import type { FieldProblem } from './input.ts';
+import type { FieldEntry, FieldEvent, FieldFile, FieldRelation } from './model.ts';
+
+export interface Imported {
+  readonly entries: number;
+  readonly added: number;
+  readonly events: number;
+  readonly relations: number;
+}
+
+/**
+ * Lays a parsed field in the database, all or nothing: the caller's transaction must end when problems come back.
+ * An entry that is already there is brought up to date; a fact told differently is kept as a correction. Asks an operator's transaction.
+ */
+export async function importField(
+  tx: Tx,
+  field: FieldFile,
+  progress: (done: number, of: number) => void = () => undefined,
+): Promise<{ ok: true; imported: Imported } | { ok: false; problems: FieldProblem[] }> {
+  await sql`set constraints all deferred`.execute(tx);
+  const problems: FieldProblem[] = [];
+  const ids = new Map<string, string>();
+  let added = 0;
+  for (const [index, entry] of field.entries.entries()) {
+    const placed = await placeOf(tx, entry, index + 1, problems);
+    const laid = await layEntry(tx, entry);
+    ids.set(entry.slug, laid.id);
+    if (laid.added) added++;
+    await layEvents(tx, laid.id, entry.events);
+    await tx.deleteFrom('vault.initiative_place').where('initiative_id', '=', laid.id).execute();
+    if (placed) await tx.insertInto('vault.initiative_place').values({ initiative_id: laid.id, valid: '(,)', ...placed }).execute();
+    await settleLives(tx, laid.id, entry.shape);
+    progress(index + 1, field.entries.length);
+  }
+  for (const relation of field.relations) await layRelation(tx, relation, ids);
+  for (const words of inParts(field.audienceWords, 1000)) {
+    await tx
+      .insertInto('pub.audience_word')
+      .values([...words])
+      .onConflict((clash) => clash.columns(['audience', 'language']).doUpdateSet((row) => ({ word: row.ref('excluded.word') })))
+      .execute();
+  }
+  const homeless = await settleRelations(tx, [...ids.values()]);
+  for (const key of homeless) {
+    const row = field.relations.findIndex((relation) => relation.key === key);
+    problems.push({ file: 'relations.json', row: row + 1, id: key, field: 'since', reason: 'outside_their_lives', found: '' });
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  await sql`set constraints all immediate`.execute(tx);
+  await layOpen(tx, [...ids.values()]);
+  const events = field.entries.reduce((sum, entry) => sum + entry.events.length, 0);
+  return { ok: true, imported: { entries: ids.size, added, events, relations: field.relations.length } };
+}
+
+function inParts<Thing>(things: readonly Thing[], size: number): Thing[][] {
+  return Array.from({ length: Math.ceil(things.length / size) }, (_, at) => things.slice(at * size, (at + 1) * size));
+}
+
+async function placeOf(tx: Tx, entry: FieldEntry, row: number, problems: FieldProblem[]) {
+  const place = entry.place;
+  if (!place) return null;
+  const tell = (field: string, found: string) =>
+    problems.push({ file: 'organisations.json', row, id: entry.slug, field, reason: 'unknown_municipality', found });
+  const point = place.lat !== null && place.lon !== null ? { lat: place.lat, lon: place.lon } : null;
+  if (place.municipality !== null) {
+    const municipality = await municipalityNamed(tx, place.municipality);
+    if (!municipality) {
+      tell('municipality', place.municipality);
+      return null;
+    }
+    const at = point ?? municipality.point;
+    const town = await townNearest(tx, at);
+    return {
+      lat: at.lat,
+      lon: at.lon,
+      precision: place.precision,
+      town: town?.town.municipality === municipality.code ? town.town.id : null,
+      municipality: municipality.code,
+      province: municipality.province,
+    };
+  }
+  if (place.province === null) return null;
+  const province = (await provinces(tx)).find((one) => one.name === place.province || one.called === place.province);
+  if (!province) {
+    tell('province', place.province);
+    return null;
+  }
+  const at = point ?? province.point;
+  const precision = place.precision === 'hidden' ? ('hidden' as const) : ('region' as const);
+  return { lat: at.lat, lon: at.lon, precision, town: null, municipality: null, province: province.code };
+}
+
+async function layEntry(tx: Tx, entry: FieldEntry): Promise<{ id: string; added: boolean }> {
+  const row = { website: entry.website, last_sign: entry.lastSign, sources: [...entry.sources] };
+  const laid = await tx
+    .insertInto('core.initiative')
+    .values({ slug: entry.slug, origin: 'public-sources', ...row })
+    .onConflict((clash) => clash.column('slug').doUpdateSet(row))
+    .returning(['id', sql<boolean>`old.id is null`.as('added')])
+    .executeTakeFirstOrThrow();
+  await tx.deleteFrom('core.initiative_name').where('initiative_id', '=', laid.id).execute();
+  if (entry.names.length > 0) {
+    const names = entry.names.map((name) => ({ initiative_id: laid.id, name }));
+    await tx.insertInto('core.initiative_name').values(names).execute();
+  }
+  // What the initiative wrote itself is never overwritten by what public sources say.
+  await tx.deleteFrom('core.initiative_text').where('initiative_id', '=', laid.id).where('origin', '<>', 'own').execute();
+  await tx
+    .insertInto('core.initiative_text')
+    .values(entry.texts.map((text) => ({ initiative_id: laid.id, ...text, checked: false })))
+    .onConflict((clash) => clash.doNothing())
+    .execute();
+  return laid;
+}
+
+async function layEvents(tx: Tx, initiative: string, events: readonly FieldEvent[]): Promise<void> {
+  const held = await tx
+    .selectFrom('core.life_event')
+    .select(['fact', 'key', 'kind', 'day', 'precision', 'change', 'sources'])
+    .where('initiative_id', '=', initiative)
+    .where('said_by', '=', 'public-sources')
+    .where(sql<boolean>`upper_inf(recorded)`)
+    .execute();
+  const heldByKey = new Map(held.map((event) => [event.key, event]));
+  const gone = held.filter((event) => !events.some((told) => told.key === event.key));
+  const fresh = events.filter((event) => {
+    const before = heldByKey.get(event.key);
+    const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+    return (
+      !before ||
+      before.kind !== event.kind ||
+      before.day !== event.day ||
+      before.precision !== event.precision ||
+      !same(before.change, event.change) ||
+      !same(before.sources, event.sources)
+    );
+  });
+  const closed = [...gone, ...fresh.flatMap((event) => heldByKey.get(event.key) ?? [])].map((event) => event.fact);
+  if (closed.length > 0) {
+    await tx
+      .updateTable('core.life_event')
+      .set({ recorded: sql`tstzrange(lower(recorded), now())` })
+      .where('fact', 'in', closed)
+      .where(sql<boolean>`upper_inf(recorded)`)
+      .execute();
+  }
+  for (const event of fresh) {
+    await tx
+      .insertInto('core.life_event')
+      .values({
+        fact: heldByKey.get(event.key)?.fact ?? sql`uuidv7()`,
+        initiative_id: initiative,
+        key: event.key,
+        kind: event.kind,
+        day: event.day,
+        precision: event.precision,
+        change: JSON.stringify(event.change),
+        sources: [...event.sources],
+        said_by: 'public-sources',
+      })
+      .execute();
+  }
+  await tx.deleteFrom('core.life_event_text').where('initiative_id', '=', initiative).where('origin', '<>', 'own').execute();
+  const texts = events.flatMap((event) => event.texts.map((text) => ({ key: event.key, ...text })));
+  if (texts.length === 0) return;
+  await sql`insert into core.life_event_text (fact, initiative_id, language, text, origin)
+    select e.fact, e.initiative_id, t.language, t.text, t.origin
+    from jsonb_to_recordset(${JSON.stringify(texts)}::jsonb) as t(key text, language text, text text, origin text)
+    join core.life_event e on e.initiative_id = ${initiative} and e.key = t.key and upper_inf(e.recorded)
+    on conflict do nothing`.execute(tx);
+}
+
+async function layRelation(tx: Tx, relation: FieldRelation, ids: ReadonlyMap<string, string>): Promise<void> {
+  const from = ids.get(relation.from);
+  const to = ids.get(relation.to);
+  if (!from || !to) throw new Error(`The relation ${relation.key} names an entry that is not in the file.`);
+  const told = {
+    from_id: from,
+    type: relation.type,
+    to_id: to,
+    since: relation.since?.day ?? null,
+    since_precision: relation.since?.precision ?? 'unknown',
+    until: relation.until?.day ?? null,
+    until_precision: relation.until?.precision ?? 'unknown',
+    sources: [...relation.sources],
+  };
+  const held = await sql<{ id: string; same: boolean }>`
+    select id, jsonb_build_object('from_id', from_id, 'type', type, 'to_id', to_id, 'since', since, 'since_precision', since_precision,
+      'until', until, 'until_precision', until_precision, 'sources', sources) = ${JSON.stringify(told)}::jsonb as same
+    from core.relation where key = ${relation.key} and upper_inf(recorded)`.execute(tx);
+  let id = held.rows[0]?.id;
+  if (id && !held.rows[0]?.same) {
+    await sql`update core.relation set recorded = tstzrange(lower(recorded), now()) where id = ${id} and upper_inf(recorded)`.execute(tx);
+  }
+  if (!held.rows[0]?.same) {
+    // Its days are settled against the lives of both once all of them are known.
+    const laid = await sql<{ id: string }>`
+      insert into core.relation (id, key, from_id, type, to_id, since, since_precision, until, until_precision, valid, sources)
+      values (${id ?? sql`uuidv7()`}, ${relation.key}, ${told.from_id}, ${told.type}, ${told.to_id}, ${told.since}, ${told.since_precision},
+        ${told.until}, ${told.until_precision}, daterange(null, null), ${told.sources}) returning id`.execute(tx);
+    id = laid.rows[0]?.id;
+  }
+  await sql`insert into core.relation_voice (relation_id, who, stance) values (${id}, 'public-sources', 'asserts') on conflict do nothing`.execute(tx);
+  await sql`delete from core.relation_text where relation_id = ${id} and origin <> 'own'`.execute(tx);
+  if (relation.texts.length === 0) return;
+  await sql`insert into core.relation_text (relation_id, language, text, origin)
+    select ${id}, t.language, t.text, t.origin from jsonb_to_recordset(${JSON.stringify(relation.texts)}::jsonb) as t(language text, text text, origin text)
+    on conflict do nothing`.execute(tx);
+}
