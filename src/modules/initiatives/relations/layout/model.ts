@@ -1,0 +1,209 @@
+import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationNodeDatum } from 'd3-force';
+import { likenessOf, stepsFrom, type Field, type Likeness, type Standing, type Stone } from '../model.ts';
+
+/** A stone on the drawing, in whole units of its view box. */
+export interface DrawnStone {
+  readonly slug: string;
+  readonly name: string;
+  readonly likeness: Likeness;
+  readonly refugeeLed: boolean;
+  readonly x: number;
+  readonly y: number;
+  /** Half its width. */
+  readonly size: number;
+  /** Which of the shapes of its likeness, 0 to 2. */
+  readonly shape: number;
+  readonly label: Label;
+}
+
+export interface Label {
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'middle' | 'end';
+  /** Whether there is room to show it always; otherwise it shows on hover and focus. */
+  readonly always: boolean;
+}
+
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly stones: readonly DrawnStone[];
+  /** Those without a relation, in rows on the beach that begins at `beach`. */
+  readonly alone: readonly DrawnStone[];
+  readonly beach: number;
+  /** One path of straight steps for each standing; empty when there is none. */
+  readonly steps: Readonly<Record<Standing, string>>;
+  /** The middle of what was drawn of a province, where at least `fewest` of its stones lie together. */
+  readonly provinces: readonly { readonly code: string; readonly x: number; readonly y: number }[];
+  /** How many entries found no place on the drawing; they stay in the table. */
+  readonly leftOut: number;
+}
+
+interface Node extends SimulationNodeDatum {
+  readonly stone: Stone;
+  readonly size: number;
+}
+
+// Where people expect a province on a map of the country, in units of the drawing around its middle.
+const home: Readonly<Record<string, readonly [number, number]>> = {
+  PV20: [330, -480], PV21: [60, -470], PV22: [360, -290], PV23: [330, -80], PV24: [60, -210], PV25: [250, 140],
+  PV26: [0, 60], PV27: [-230, -190], PV28: [-300, 120], PV29: [-430, 400], PV30: [0, 380], PV31: [260, 440],
+};
+const fontSize = 19;
+const labelHeight = 22;
+
+/**
+ * Draws the field as stones that are pulled towards the place of their province and towards those they are connected to.
+ * Always the same drawing for the same field: d3-force starts from a fixed spiral and draws its chance from a fixed seed.
+ * At most `most` connected stones (those with most relations), so that it stays readable and quick in a field of any size.
+ */
+export function layOut(field: Field, most = 240): Drawing {
+  const count = (stone: Stone) => stepsFrom(field).get(stone.slug)?.length ?? 0;
+  const all = [...field.stones.values()].sort((a, b) => count(b) - count(a) || (a.slug < b.slug ? -1 : 1));
+  const drawn = all.filter((stone) => count(stone) > 0).slice(0, most);
+  const alone = all.filter((stone) => count(stone) === 0).slice(0, most);
+  const nodes = drawn.map((stone): Node => ({ stone, size: Math.round(11 + 2.6 * Math.sqrt(count(stone))) }));
+  settle(nodes, field);
+  const [left, top, right] = framed(nodes);
+  const room = { width: Math.max(640, right), left, top };
+  const placed = nodes.map((node) => ({ ...node, x: Math.round((node.x ?? 0) - left), y: Math.round((node.y ?? 0) - top) }));
+  const bottom = placed.length === 0 ? 0 : Math.max(...placed.map((node) => node.y)) + 70;
+  const rows = rowsOnTheBeach(alone, room.width, bottom);
+  return {
+    width: room.width,
+    height: bottom + (rows.length === 0 ? 0 : (rows.at(-1)?.y ?? 0) - bottom + 45),
+    stones: labelled(placed, room.width),
+    alone: rows,
+    beach: bottom,
+    steps: stepPaths(placed, field),
+    provinces: provinceNames(placed),
+    leftOut: field.stones.size - drawn.length - alone.length,
+  };
+}
+
+function settle(nodes: Node[], field: Field): void {
+  const at = new Map(nodes.map((node) => [node.stone.slug, node]));
+  const links = [...at.keys()].flatMap((slug) =>
+    (stepsFrom(field).get(slug) ?? [])
+      .filter((step) => step.from < step.to && at.has(step.to))
+      .map((step) => ({ source: slug, target: step.to })),
+  );
+  const towards = (axis: 0 | 1) => (node: Node) => home[node.stone.province ?? '']?.[axis] ?? 0;
+  const homesick = (node: Node) => (node.stone.province === null ? 0.02 : 0.11);
+  // A field of few stones needs less room than the whole country.
+  const spread = Math.min(1.25, Math.max(0.25, Math.sqrt(nodes.length / 150)));
+  forceSimulation(nodes)
+    .force('link', forceLink<Node, { source: string; target: string }>(links).id((node) => node.stone.slug).distance(62).strength(0.32))
+    .force('apart', forceManyBody<Node>().strength(-150).distanceMax(420))
+    .force('x', forceX<Node>((node) => towards(0)(node) * spread).strength(homesick))
+    .force('y', forceY<Node>((node) => towards(1)(node) * spread).strength(homesick))
+    .force('room', forceCollide<Node>((node) => node.size + 14).strength(1).iterations(3))
+    .stop()
+    .tick(320);
+}
+
+function framed(nodes: readonly Node[]): [left: number, top: number, width: number] {
+  if (nodes.length === 0) return [0, 0, 0];
+  const xs = nodes.map((node) => node.x ?? 0);
+  const left = Math.min(...xs) - 95;
+  const wide = Math.max(...xs) + 95 - left;
+  // A small field stands in the middle of the narrowest drawing.
+  const spare = Math.max(0, 640 - wide) / 2;
+  return [Math.round(left - spare), Math.round(Math.min(...nodes.map((node) => node.y ?? 0)) - 60), Math.round(wide)];
+}
+
+type Placed = Node & { x: number; y: number };
+
+function stepPaths(placed: readonly Placed[], field: Field): Record<Standing, string> {
+  const at = new Map(placed.map((node) => [node.stone.slug, node]));
+  const paths: Record<Standing, string> = { confirmed: '', asserted: '', disputed: '' };
+  for (const [slug, node] of at) {
+    for (const step of stepsFrom(field).get(slug) ?? []) {
+      const other = at.get(step.to);
+      if (other && step.from < step.to) {
+        paths[step.relation.standing] += `M${node.x} ${node.y}l${other.x - node.x} ${other.y - node.y}`;
+      }
+    }
+  }
+  return paths;
+}
+
+const fewest = 3;
+
+function provinceNames(placed: readonly Placed[]): Drawing['provinces'] {
+  return Object.keys(home).flatMap((code) => {
+    const mine = placed.filter((node) => node.stone.province === code);
+    if (mine.length < fewest) return [];
+    const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+    return [{ code, x: middle(mine.map((node) => node.x)), y: middle(mine.map((node) => node.y)) }];
+  });
+}
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+const touch = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** How wide a name is about to be, in units of the drawing; other scripts than Latin are a little wider. */
+export function widthOf(name: string, size = fontSize): number {
+  return [...name].reduce((wide, letter) => wide + (/[\u0000-\u024f]/u.test(letter) ? 0.53 : 0.62) * size, 0);
+}
+
+/** Names stay clear of stones, of the edge and of each other; stones with many relations choose first. */
+function labelled(placed: readonly Placed[], width: number): DrawnStone[] {
+  const taken: Box[] = placed.map(({ x, y, size }) => ({ left: x - size, top: y - size, right: x + size, bottom: y + size }));
+  return placed.map((node) => {
+    const { x, y, size } = node;
+    const wide = widthOf(node.stone.name);
+    const beside = size + 7;
+    const sides = [
+      { x: x + beside, y: y + 6, anchor: 'start', left: x + beside, top: y - 11 },
+      { x: x - beside, y: y + 6, anchor: 'end', left: x - beside - wide, top: y - 11 },
+      { x, y: y + size + 20, anchor: 'middle', left: x - wide / 2, top: y + size + 3 },
+      { x, y: y - size - 8, anchor: 'middle', left: x - wide / 2, top: y - size - 25 },
+    ] as const;
+    const boxOf = (side: (typeof sides)[number]): Box => ({
+      left: side.left, top: side.top, right: side.left + wide, bottom: side.top + labelHeight,
+    });
+    const fits = sides.find((side) => {
+      const box = boxOf(side);
+      return box.left > 4 && box.right < width - 4 && !taken.some((other) => touch(box, other));
+    });
+    if (fits) taken.push(boxOf(fits));
+    // Where nothing fits, the name that shows on focus leans towards the middle, so that it stays on the drawing.
+    const shown = fits ?? (x > width / 2 ? sides[1] : sides[0]);
+    return drawnStone(node.stone, x, y, size, { x: shown.x, y: shown.y, anchor: shown.anchor, always: fits !== undefined });
+  });
+}
+
+function drawnStone(stone: Stone, x: number, y: number, size: number, label: Label): DrawnStone {
+  const letters = [...stone.slug].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
+  return {
+    slug: stone.slug,
+    name: stone.name,
+    likeness: likenessOf(stone.kind),
+    refugeeLed: stone.ledBy === 'refugee-led',
+    x,
+    y,
+    size,
+    shape: letters % 3,
+    label,
+  };
+}
+
+function rowsOnTheBeach(alone: readonly Stone[], width: number, beach: number): DrawnStone[] {
+  const apart = 42;
+  const inRow = Math.max(1, Math.floor((width - 60) / apart));
+  return [...alone]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((stone, at) => {
+      const row = Math.floor(at / inRow);
+      const x = 51 + (at % inRow) * apart;
+      const y = beach + 78 + row * 46 + ((at * 7) % 9) - 4;
+      const anchor = x > width / 2 ? 'end' : 'start';
+      return drawnStone(stone, x, y, 11, { x: anchor === 'end' ? x - 18 : x + 18, y: y + 6, anchor, always: false });
+    });
+}
