@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { filesOfTheHouse } from './tree.ts';
+
+const folder = 'db/migrations';
+
+function git(root: string, ...words: string[]): string {
+  return execFileSync('git', ['-C', root, '-c', 'user.name=t', '-c', 'user.email=t@localhost', ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  }).toString();
+}
+
+/** Migrations that were changed, renamed or removed since the commit that first held `since`, in history or on the desk. */
+function changedMigrations(root: string, since: string): string[] {
+  const first = git(root, 'log', '--diff-filter=A', '--format=%H', '--', since).trim().split('\n').at(-1);
+  if (!first) return [];
+  const changes = ['--diff-filter=MDRT', '--no-renames', '--name-only', '--format='];
+  const told = git(root, 'log', '-m', ...changes, `${first}..HEAD`, '--', folder);
+  const desk = git(root, 'diff', '--diff-filter=MDRT', '--no-renames', '--name-only', 'HEAD', '--', folder);
+  return [...new Set(`${told}\n${desk}`.split('\n').filter((line) => line.endsWith('.sql')))];
+}
+
+test('a migration is only ever added: what ran somewhere cannot be unrun', () => {
+  // The house may still be rebuilt until this rule moved in.
+  expect(changedMigrations('.', 'tests/architecture/migrations.test.ts')).toEqual([]);
+});
+
+test('a migration that was changed or removed is found in the history and on the desk', () => {
+  const root = mkdtempSync(join(tmpdir(), 'migrations-'));
+  const write = (name: string, text: string) => writeFileSync(join(root, folder, name), text);
+  const keep = () => git(root, 'add', '-A') + git(root, 'commit', '-q', '-m', 'x');
+  try {
+    git(root, 'init', '-q');
+    mkdirSync(join(root, folder), { recursive: true });
+    write('2026-01-01-early.sql', 'select 1;');
+    keep();
+    write('2026-01-01-early.sql', 'select 2;');
+    writeFileSync(join(root, 'rule'), '');
+    keep();
+    expect(changedMigrations(root, 'rule')).toEqual([]);
+    write('2026-01-02-next.sql', 'select 1;');
+    keep();
+    expect(changedMigrations(root, 'rule')).toEqual([]);
+    write('2026-01-02-next.sql', 'select 2;');
+    keep();
+    rmSync(join(root, folder, '2026-01-01-early.sql'));
+    expect(changedMigrations(root, 'rule').sort()).toEqual([
+      `${folder}/2026-01-01-early.sql`,
+      `${folder}/2026-01-02-next.sql`,
+    ]);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+});
+
+test('every migration is named by its day and what it brings', () => {
+  const named = filesOfTheHouse().filter((file) => file.startsWith(`${folder}/`));
+  expect(
+    named.filter((file) => !/^db\/migrations\/\d{4}-\d\d-\d\d(-\d\d)?-[a-z][a-z0-9-]*\.sql$/.test(file)),
+  ).toEqual([]);
+});
