@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: join(import.meta.dirname, '../..'),
+    globalSetup: ['tests/support/journeys-setup.ts'],
+    include: ['tests/journeys/*.journey.ts'],
+    // A cold phone is slow; a journey that hangs is not a journey.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});

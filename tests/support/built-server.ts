@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface BuiltServer {
+  /** Where it answers, without a slash at the end. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
+
+async function isReady(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
+  await answer?.body?.cancel();
+  return answer?.status === 200;
+}
+
+/** Starts the whole house as its users do, in a folder of its own that is gone afterwards; ready within five minutes or it throws. */
+export async function startBuiltServer(): Promise<BuiltServer> {
+  const home = await mkdtemp(join(tmpdir(), 'steppingstones-house-'));
+  await chmod(home, 0o755);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = {
+    ...process.env,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    STEPPINGSTONES_VAR: home,
+    NODE_ENV: 'production',
+  };
+  const house = spawn(process.execPath, ['scripts/steppingstones.ts', 'start'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let told = '';
+  for (const voice of [house.stdout, house.stderr])
+    voice.on('data', (words: Buffer) => (told = `${told}${words}`.slice(-4_000)));
+  const ended = new Promise<void>((resolve) => house.once('exit', () => resolve()));
+  const stop = async () => {
+    if (house.exitCode === null && house.signalCode === null) house.kill('SIGTERM');
+    await ended;
+    await rm(home, { recursive: true, force: true });
+  };
+  for (let tries = 0; tries < 600; tries++) {
+    if (await isReady(url)) return { url, stop };
+    if (house.exitCode !== null) break;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  await stop();
+  throw new Error(`The house did not open. Its last words:\n${told}`);
+}

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import * as probes from './page-probes.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const mostStops = 60;
+
+async function axeOffences(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const judge = (globalThis as { axe?: { run(where: Document, how: object): Promise<AxeResults> } }).axe;
+    if (!judge) throw new Error('axe was not let in.');
+    return judge.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } });
+  });
+  return found.violations.map(
+    ({ id, help, nodes }) => `axe ${id}: ${help} (${nodes.length}x, ${nodes[0]?.html.slice(0, 160)})`,
+  );
+}
+
+/** Walks the page with Tab as far as 60 stops, and tells every stop that cannot be seen. */
+async function focusOffences(page: Page, outlinesOnly: boolean): Promise<string[]> {
+  const stops: { mark: number; stop: NonNullable<ReturnType<typeof probes.lookOfTheFocus>> }[] = [];
+  for (let mark = 0; mark < mostStops; mark++) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(probes.lookOfTheFocus, mark);
+    if (!stop) break;
+    stops.push({ mark, stop });
+  }
+  const rest = await page.evaluate(probes.looksAtRest);
+  return [
+    ...(stops.length === 0 ? ['nothing on the page can be reached with Tab'] : []),
+    ...stops
+      .filter(({ mark, stop }) => rest[mark] === stop.look)
+      .map(({ stop }) => `the focus on '${stop.name}' cannot be seen`),
+    ...stops
+      .filter(({ stop }) => outlinesOnly && !stop.outlined)
+      .map(({ stop }) => `'${stop.name}' has no outline in forced colours`),
+    ...stops
+      .filter(({ stop }) => stop.hidden)
+      .map(({ stop }) => `'${stop.name}' lies under something while it has the focus`),
+  ];
+}
+
+async function inContext<Answer>(
+  browser: Browser,
+  how: Parameters<Browser['newContext']>[0],
+  url: string,
+  work: (page: Page) => Promise<Answer>,
+): Promise<Answer> {
+  const context: BrowserContext = await browser.newContext(how);
+  try {
+    const page = await context.newPage();
+    await page.goto(url);
+    return await work(page);
+  } finally {
+    await context.close();
+  }
+}
+
+const phone = { width: 360, height: 780 };
+// 400 % of a screen of 1280 x 1024.
+const enlarged = { width: 320, height: 256 };
+const spacing =
+  '* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important; } p { margin-block-end: 2em !important; }';
+
+/** What axe and our own probes find wrong with a page at a width; the policy on content is bypassed only here, to let the judge in. */
+export async function inspect(browser: Browser, url: string, width: number): Promise<string[]> {
+  const viewport = { ...phone, width };
+  const found = await inContext(
+    browser,
+    { viewport, bypassCSP: true, reducedMotion: 'reduce' },
+    url,
+    async (page) => [
+      ...(await axeOffences(page)),
+      ...(await page.evaluate(probes.headingOffences)),
+      ...(await page.evaluate(probes.foreignRuns)),
+      ...(await page.evaluate(probes.smallTargets)),
+      ...(await page.evaluate(probes.movements)),
+      ...(await focusOffences(page, false)),
+    ],
+  );
+  if (width > phone.width) return found;
+  const dark = await inContext(browser, { viewport, bypassCSP: true, colorScheme: 'dark' }, url, axeOffences);
+  const close = await inContext(browser, { viewport: enlarged, bypassCSP: true }, url, async (page) => {
+    const sideways = await page.evaluate(probes.sidewaysOffences);
+    await page.addStyleTag({ content: spacing });
+    return [
+      ...sideways,
+      ...(await page.evaluate(probes.sidewaysOffences)),
+      ...(await page.evaluate(probes.cutOffText)),
+    ];
+  });
+  const forced = await inContext(
+    browser,
+    { viewport, bypassCSP: true, forcedColors: 'active' },
+    url,
+    (page) => focusOffences(page, true),
+  );
+  return [
+    ...found,
+    ...dark.map((each) => `dark: ${each}`),
+    ...close.map((each) => `enlarged: ${each}`),
+    ...forced.map((each) => `forced colours: ${each}`),
+  ];
+}

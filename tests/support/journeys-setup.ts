@@ -1,0 +1,23 @@
+import type { TestProject } from 'vitest/node';
+import { startBuiltServer } from './built-server.ts';
+import { openChromium } from './chromium.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    journeyUrl: string;
+    chromiumAddress: string;
+  }
+}
+
+/** One built house and one Chromium for all journeys; JOURNEY_URL walks through a house that already stands. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.JOURNEY_URL?.replace(/\/$/, '');
+  const house = given ? { url: given, stop: async () => undefined } : await startBuiltServer();
+  const chromium = await openChromium();
+  project.provide('journeyUrl', house.url);
+  project.provide('chromiumAddress', chromium.wsEndpoint());
+  return async () => {
+    await chromium.close();
+    await house.stop();
+  };
+}
