@@ -17,6 +17,7 @@ const drain = 20_000;
 export async function start(argv: string[]): Promise<number> {
   const began = performance.now();
   const { dev } = wordsOf(argv);
+  process.chdir(projectFolder);
   const address = readAddress(process.env);
   const tell = (line: string) => console.error(line);
   process.stdout.on('error', () => undefined);

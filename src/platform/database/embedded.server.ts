@@ -226,8 +226,7 @@ async function whyNot(house: House, pid: number): Promise<'later'> {
 async function leave(house: House, client: pg.Client): Promise<void> {
   try {
     await client.query(`select pg_advisory_unlock_shared(${presenceLock})`);
-    const { rows } = await client.query<{ last: boolean }>(`select pg_try_advisory_lock(${presenceLock}) as last`);
-    const running = rows[0]?.last ? await postmasterOf(house.data) : null;
+    const running = (await isLast(client)) ? await postmasterOf(house.data) : null;
     if (running) {
       process.kill(running.pid, 'SIGINT');
       await gone(house.data, running.pid);
@@ -238,6 +237,16 @@ async function leave(house: House, client: pg.Client): Promise<void> {
   } finally {
     await Promise.race([client.end().catch(() => undefined), pause(1_000, undefined, { ref: false })]);
   }
+}
+
+/** Whether nobody else is in; the server needs a moment to notice that a killed user is gone. */
+async function isLast(client: pg.Client): Promise<boolean> {
+  for (let tries = 0; tries < 5; tries++) {
+    const { rows } = await client.query<{ last: boolean }>(`select pg_try_advisory_lock(${presenceLock}) as last`);
+    if (rows[0]?.last) return true;
+    await pause(40);
+  }
+  return false;
 }
 
 async function gone(data: string, pid: number): Promise<void> {
