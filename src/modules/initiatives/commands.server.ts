@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { forgetTexts, indexTexts } from '#modules/languages/search/commands.server.ts';
 import type { Tx } from '#platform/db.server.ts';
+import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
 import { livesOf, periodsOf, type Days, type LifeEvent, type Period, type Shape } from './model.ts';
 import { searchTexts } from './queries.server.ts';
 
@@ -79,5 +80,13 @@ export async function layOpen(tx: Tx, initiatives: readonly string[]): Promise<v
   await sql`select core.lay_open(${ids}::uuid[])`.execute(tx);
   await sql`select core.lay_relations_open(${ids}::uuid[])`.execute(tx);
   await forgetTexts(tx, 'initiative', ids);
-  await indexTexts(tx, await searchTexts(tx, ids));
+  const catalogue = await catalogueOnDisk('messages');
+  const labels = (language: string, facets: readonly string[]) =>
+    facets
+      .flatMap((facet) => {
+        const [of, value] = facet.split(':');
+        return (of === 'theme' || of === 'phase') && value ? (catalogue[language]?.[`initiatives.${of}.${value}`] ?? []) : [];
+      })
+      .join(' · ');
+  await indexTexts(tx, await searchTexts(tx, ids, labels));
 }

@@ -1,12 +1,173 @@
-import { sql } from 'kysely';
-import type { SearchText } from '#modules/languages/search/model.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { findTexts } from '#modules/languages/search/queries.server.ts';
+import type { SearchText, Why } from '#modules/languages/search/model.ts';
+import type { Place } from '#modules/places/model.ts';
+import { placeNamed } from '#modules/places/queries.server.ts';
+import { today, type Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
+import type { Language } from '#platform/i18n/languages.ts';
+import { pageSize, type FieldWish } from './input.ts';
+import type { Kind, LedBy, Phase, Scope, State, Theme } from './model.ts';
+
+/** An initiative on a day, as a list or a map shows it. */
+export interface Stone {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly kind: Kind;
+  readonly formality: number | null;
+  readonly ledBy: LedBy;
+  readonly scope: Scope | null;
+  readonly state: State;
+  /** False when nobody knows whether it had begun on the day that is asked about. */
+  readonly startKnown: boolean;
+  readonly lastSign: 'seen' | 'none-recent';
+  readonly phases: readonly Phase[];
+  readonly themes: readonly Theme[];
+  readonly languages: readonly string[];
+  readonly town: string | null;
+  readonly municipality: string | null;
+  readonly province: string | null;
+  readonly lat: number | null;
+  readonly lon: number | null;
+  /** Kilometres from the place that was asked for; null when none was. */
+  readonly km: number | null;
+  readonly text: { readonly language: string; readonly words: string; readonly origin: string } | null;
+  readonly why: readonly Why[];
+}
+
+export interface Found {
+  readonly stones: readonly Stone[];
+  readonly total: number;
+  /** The place that the words named, or null when none was asked or known. */
+  readonly place: Place | null;
+  /** Places that may have been meant, when the words named none. */
+  readonly didYouMean: readonly Place[];
+  /** The words as the field spells them, when some were unknown. */
+  readonly spelledAs: string | null;
+}
+
+interface StoneRow extends Omit<Stone, 'why' | 'text'> {
+  readonly text: string | null;
+  readonly text_language: string | null;
+  readonly text_origin: string | null;
+  readonly total: number;
+}
+
+/** The initiatives that answer a wish, a page at a time: best first for words, nearest first for a place, else by name. */
+export async function findInitiatives(tx: Tx, wish: FieldWish, language: Language, size = pageSize): Promise<Found> {
+  const named = wish.near === '' ? null : await placeNamed(tx, wish.near, language);
+  const place = named?.place ?? null;
+  // A place nobody knows finds nothing: to answer with the whole country would be to answer another question.
+  if (named && !named.place) return { stones: [], total: 0, place: null, didYouMean: named.didYouMean, spelledAs: null };
+  const around = place && place.kind !== 'province' ? { ...place.point, withinKm: wish.within } : null;
+  const offset = (wish.page - 1) * size;
+  const rest = { place, didYouMean: [] };
+  if (wish.q === '') {
+    const rows = await stones(tx, wish, language, place, { from: offset, size });
+    return { ...rest, stones: rows.map((row) => stoneOf(row, [])), total: rows[0]?.total ?? 0, spelledAs: null };
+  }
+  // The search knows the shape of today; for another day it only names candidates and that day's shape decides.
+  const ofToday = wish.asOf === today() && wish.knownOn === null;
+  const answer = await findTexts(tx, {
+    words: wish.q,
+    language,
+    kinds: ['initiative'],
+    facets: ofToday ? facetsOf(wish, place) : [],
+    ...(around && { near: { lat: around.lat, lon: around.lon, withinKm: around.withinKm } }),
+    onDay: wish.asOf,
+    limit: ofToday ? size : 500,
+    offset: ofToday ? offset : 0,
+  });
+  const ids = answer.hits.map((hit) => hit.subjectId);
+  const rows = ids.length === 0 ? [] : await stones(tx, wish, language, place, { from: 0, size: ids.length, ids });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const inOrder = answer.hits.flatMap((hit) => {
+    const row = byId.get(hit.subjectId);
+    return row ? [stoneOf(row, hit.why)] : [];
+  });
+  const shown = ofToday ? inOrder : inOrder.slice(offset, offset + size);
+  return { ...rest, stones: shown, total: ofToday ? answer.total : inOrder.length, spelledAs: answer.didYouMean ?? null };
+}
+
+function facetsOf(wish: FieldWish, place: Place | null): string[][] {
+  const facets = [
+    wish.phase.map((phase) => `phase:${phase}`),
+    wish.theme.map((theme) => `theme:${theme}`),
+    wish.ledBy.map((ledBy) => `ledBy:${ledBy}`),
+    wish.language.map((spoken) => `language:${spoken}`),
+    wish.kind.map((kind) => `kind:${kind}`),
+    place?.kind === 'province' ? [`province:${place.province}`] : [],
+  ];
+  return facets.filter((choice) => choice.length > 0);
+}
+
+function stoneOf({ text, text_language, text_origin, total: _total, ...row }: StoneRow, why: readonly Why[]): Stone {
+  return { ...row, text: text === null ? null : { language: text_language ?? '', words: text, origin: text_origin ?? '' }, why };
+}
+
+/** The shapes we hold now, or held on another day. */
+function shapes(knownOn: Day | null): RawBuilder<unknown> {
+  if (knownOn === null) return sql`pub.initiative_period`;
+  // Places are not kept per telling; what we held then is shown where it is now.
+  return sql`(
+    select n.* from pub.initiative_period n where n.recorded_at < (${knownOn}::date + 1)
+    union all
+    select b.initiative_id, b.valid, b.state, b.start_known, b.name, b.kind, b.formality, b.led_by, b.scope, b.phases, b.themes, b.audiences, b.languages,
+      c.place_precision, c.town, c.municipality, c.province, c.lat, c.lon, lower(b.recorded)
+    from pub.initiative_period_before b
+    join lateral (select * from pub.initiative_period c where c.initiative_id = b.initiative_id order by c.valid desc limit 1) c on true
+    where b.recorded @> (${knownOn}::date + 1)::timestamptz)`;
+}
+
+interface Part {
+  readonly from: number;
+  readonly size: number;
+  readonly ids?: readonly string[];
+}
+
+async function stones(tx: Tx, wish: FieldWish, language: Language, place: Place | null, part: Part): Promise<StoneRow[]> {
+  const km = place
+    ? sql`case when p.lat is not null then round(pub.km_between(p.lat, p.lon, ${place.point.lat}, ${place.point.lon})::numeric, 1)::double precision end`
+    : sql`null::double precision`;
+  const where = [
+    sql`p.valid @> ${wish.asOf}::date`,
+    // Browsing shows what lives; words also find what has ended, and say so.
+    part.ids ? sql`p.initiative_id = any(${[...part.ids]}::uuid[])` : sql`p.state <> 'ended'`,
+    ...(wish.phase.length ? [sql`p.phases && ${[...wish.phase]}::text[]`] : []),
+    ...(wish.theme.length ? [sql`p.themes && ${[...wish.theme]}::text[]`] : []),
+    ...(wish.language.length ? [sql`p.languages && ${[...wish.language]}::text[]`] : []),
+    ...(wish.ledBy.length ? [sql`p.led_by = any(${[...wish.ledBy]}::text[])`] : []),
+    ...(wish.kind.length ? [sql`p.kind = any(${[...wish.kind]}::text[])`] : []),
+    ...(place?.kind === 'province' ? [sql`p.province = ${place.province}`] : []),
+    ...(place && place.kind !== 'province'
+      ? [sql`pub.km_between(p.lat, p.lon, ${place.point.lat}, ${place.point.lon}) <= ${wish.within}`]
+      : []),
+  ];
+  const { rows } = await sql<StoneRow>`
+    select p.initiative_id as id, i.slug, p.name, p.kind, p.formality, p.led_by as "ledBy", p.scope, p.state, p.start_known as "startKnown",
+      i.last_sign as "lastSign", p.phases, p.themes, p.languages, p.town, p.municipality, p.province, p.lat, p.lon, ${km} as km,
+      t.text, t.language as text_language, t.origin as text_origin, count(*) over () as total
+    from ${shapes(wish.knownOn)} p
+    join pub.initiative i on i.id = p.initiative_id
+    left join lateral (
+      select t.text, t.language, t.origin from pub.initiative_text t where t.initiative_id = i.id
+      order by array_position(array[${language}, 'nl', 'en'], t.language) limit 1) t on true
+    where ${sql.join(where, sql` and `)}
+    order by ${place ? sql`km nulls last, ` : sql``} p.name, i.slug
+    limit ${part.size} offset ${part.from}`.execute(tx);
+  return rows;
+}
 
 /**
  * What the search may know of these initiatives: each open text with the names, and what it can be narrowed by now.
- * Nothing comes back for those that are not open.
+ * Nothing comes back for those that are not open. `labels` gives the words for a theme or phase in a language.
  */
-export async function searchTexts(tx: Tx, ids: readonly string[]): Promise<SearchText[]> {
+export async function searchTexts(
+  tx: Tx,
+  ids: readonly string[],
+  labels: (language: string, of: readonly string[]) => string,
+): Promise<SearchText[]> {
   const { rows } = await sql<{
     id: string;
     name: string;
@@ -14,12 +175,19 @@ export async function searchTexts(tx: Tx, ids: readonly string[]): Promise<Searc
     language: string;
     text: string;
     facets: string[];
+    places: string | null;
+    audiences: string | null;
     lat: number | null;
     lon: number | null;
     start: string | null;
   }>`
     select i.id, i.name, i.names || array(select distinct e.name from pub.initiative_period e where e.initiative_id = i.id and e.name <> i.name) as names,
       t.language, t.text, p.lat, p.lon, b.start,
+      (select string_agg(distinct n.name, ' · ') from pub.place_name n
+        left join pub.place l on l.id = n.place_id
+        where (l.municipality_code = p.municipality and l.name = p.town or n.municipality_code = p.municipality or n.province_code = p.province)
+          and (n.usual or n.language in ('nl', t.language)) and n.language in ('nl', t.language)) as places,
+      (select string_agg(w.word, ' · ') from pub.audience_word w where w.audience = any(p.audiences) and w.language = t.language) as audiences,
       array['kind:' || p.kind, 'ledBy:' || p.led_by] || array(select 'phase:' || x from unnest(p.phases) x)
         || array(select 'theme:' || x from unnest(p.themes) x) || array(select 'language:' || x from unnest(p.languages) x)
         || case when p.province is null then '{}' else array['province:' || p.province] end
@@ -35,10 +203,24 @@ export async function searchTexts(tx: Tx, ids: readonly string[]): Promise<Searc
     language: row.language,
     title: row.name,
     names: row.names,
-    text: row.text,
+    text: [row.text, row.audiences, labels(row.language, row.facets), row.places].filter(Boolean).join('\n'),
     facets: row.facets,
     point: row.lat !== null && row.lon !== null ? { lat: row.lat, lon: row.lon } : null,
     // What has ended can still be found; what had not begun cannot.
     days: { from: row.start, until: null },
   }));
+}
+
+/** Languages that are spoken somewhere in the field, most spoken first. */
+export async function spokenLanguages(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`
+    select code from pub.initiative_period p, unnest(p.languages) code where upper_inf(p.valid) group by code order by count(*) desc, code`.execute(tx);
+  return rows.map((row) => row.code);
+}
+
+/** How many initiatives and institutions live on a day. */
+export async function countOn(tx: Tx, day: Day): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from pub.initiative_period where valid @> ${day}::date and state <> 'ended'`.execute(tx);
+  return rows[0]?.n ?? 0;
 }

@@ -159,3 +159,17 @@ export function piecesOf(sentence: string): Piece[] {
     .filter((piece) => piece !== '')
     .map((piece) => (piece === nameMarks.one ? { name: 'one' } : piece === nameMarks.other ? { name: 'other' } : piece));
 }
+
+/** A name inside plain text, shut off so that its direction cannot turn the words around it (Unicode isolates). */
+export function apart(name: string): string {
+  return `\u2068${name}\u2069`;
+}
+
+/** A told day as people of a language write it: only the year, the month or the whole day, in the Gregorian calendar. */
+export function dayAsTold(day: Day, precision: DatePrecision, language: string): string {
+  if (precision === 'year' || precision === 'around') return day.slice(0, 4);
+  const parts = { year: 'numeric', month: 'long', ...(precision === 'month' ? {} : { day: 'numeric' }) } as const;
+  return new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, { ...parts, timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+}

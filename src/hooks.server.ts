@@ -1,0 +1,46 @@
+import { error, redirect } from '@sveltejs/kit';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { doors } from '#doors';
+import { leaveDatabase } from '#platform/db.server.ts';
+import { problem } from '#platform/http/problem.ts';
+import { isLanguage, languageFor, tongues } from '#platform/i18n/languages.ts';
+import { log } from '#platform/log.ts';
+import { mayEnter } from '#platform/policy.ts';
+import { visitor } from '#platform/viewer.ts';
+
+export const init: ServerInit = () => {
+  process.once('sveltekit:shutdown', () => void leaveDatabase());
+};
+
+/** Every request passes here: who is looking, in which language, and whether this door is open to them. */
+export const handle: Handle = async ({ event, resolve }) => {
+  const { locals, request, route, url } = event;
+  const said = url.pathname.split('/')[1] ?? '';
+  const spoken = isLanguage(said) ? said : null;
+  locals.viewer = visitor;
+  locals.language = spoken ?? languageFor(request.headers.get('accept-language'));
+  const forPrograms = /^\/(data|hsds|healthz|readyz|\.well-known)(\/|$)/.test(url.pathname);
+  const verdict = mayEnter(doors, route.id, request.method, locals.viewer);
+  if (forPrograms && verdict === 'no such door') return problem(404, 'Not found', 'There is nothing at this address.');
+  if (verdict === 'not this way' && forPrograms) {
+    return problem(405, 'Method not allowed', `This address only answers ${Object.keys(doors[route.id as keyof typeof doors]).join(', ')}.`);
+  }
+  if (verdict === 'not this way') error(405, 'method not allowed');
+  // What may not be seen looks the same as what is not there.
+  if (verdict === 'not for you') error(404, 'not found');
+  if (route.id?.startsWith('/[[lang=language]]') && spoken === null) {
+    redirect(302, `/${locals.language}${url.pathname === '/' ? '' : url.pathname}${url.search}`);
+  }
+  const answer = await resolve(event, {
+    transformPageChunk: ({ html }) =>
+      html.replace('%house.lang%', locals.language).replace('%house.dir%', tongues[locals.language].direction),
+    preload: () => false,
+  });
+  if (answer.status === 200 && !forPrograms && locals.viewer.kind === 'visitor') answer.headers.set('x-keep', 'page');
+  return answer;
+};
+
+export const handleError: HandleServerError = ({ error: cause, event, status }) => {
+  if (status >= 500) log.tellSurprise(cause, { route: event.route.id ?? 'none', status });
+  return { message: status === 404 ? 'not found' : 'unforeseen' };
+};

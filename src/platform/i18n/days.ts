@@ -1,0 +1,19 @@
+import type { Day } from '../clock.ts';
+import type { Language } from './languages.ts';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const parts = {
+  day: { day: 'numeric', month: 'long', year: 'numeric' },
+  month: { month: 'long', year: 'numeric' },
+  year: { year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** A day as people write it in a language: the whole day, its month or its year; always the calendar of the town hall, in Latin digits. */
+export function dayIn(language: Language, day: Day, part: keyof typeof parts = 'day'): string {
+  const name = `${language} ${part}`;
+  const format =
+    formats.get(name) ??
+    new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, { ...parts[part], timeZone: 'UTC' });
+  formats.set(name, format);
+  return format.format(new Date(`${day}T00:00:00Z`));
+}
