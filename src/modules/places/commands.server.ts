@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import './tables.ts';
+import { insistOnOperator } from './access.ts';
+import { viewerKind } from './queries.server.ts';
 import { folded } from './names/model.ts';
 
 type Names = Readonly<Record<string, readonly string[]>>;
@@ -53,6 +55,7 @@ function placeId(municipality: string, name: string): string {
 
 /** Fills provinces, municipalities, places and their names from db/places; a second time changes nothing. Operator only. */
 export async function loadPlaces(tx: Tx, folder = 'db/places'): Promise<PlacesLoaded> {
+  insistOnOperator(await viewerKind(tx));
   const read = async <Shape>(file: string) => JSON.parse(await readFile(join(folder, file), 'utf8')) as Shape;
   const { provinces } = await read<ProvinceFile>('provinces.json');
   const { municipalities } = await read<MunicipalityFile>('municipalities.json');

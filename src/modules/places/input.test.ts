@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parsePlaceWords, parsePoint } from './input.ts';
+import { parsePlaceWords, parsePoint, parseWindow, windowText } from './input.ts';
 
 const reason = (answer: { ok: boolean; reason?: string }) => (answer.ok ? 'ok' : answer.reason);
 
@@ -59,4 +59,23 @@ describe('a point', () => {
   ])('%j, %j is refused with a reason', (lat, lon, why) => {
     expect(reason(parsePoint(lat, lon))).toBe(why);
   });
+});
+
+describe('the window of a map', () => {
+  test('comes back from an address as it went in', () => {
+    const window = { south: 51.9, west: 5.8, north: 52.05, east: 6.02 };
+    expect(parseWindow(windowText(window))).toEqual(window);
+  });
+
+  test.each([
+    undefined,
+    '',
+    '51.9,5.8,52.05',
+    '52.05,5.8,51.9,6',
+    '51.9,5.8,51.9,5.8',
+    '1,2,3,4',
+    'a,b,c,d',
+    '51.9,5.8,52.05,6.02,7',
+    '9'.repeat(1000),
+  ])('%j is none', (text) => expect(parseWindow(text)).toBeNull());
 });

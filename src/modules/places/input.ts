@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ok, refused, type Result } from '#platform/result.ts';
+import type { Bounds } from './basemap/model.ts';
 import type { Point } from './model.ts';
 
 /** Words that may name a place: trimmed, in one Unicode form, without anything a reader cannot see. */
@@ -51,4 +52,25 @@ export function parsePoint(lat: unknown, lon: unknown): Result<Point, PointProbl
     point.lon >= bounds.west &&
     point.lon <= bounds.east;
   return inside ? ok(point) : refused('places.problem.point_outside');
+}
+
+/** Reads the window of a map from an address: 'south,west,north,east' in degrees; null where it is none, so that a map can still be shown. */
+export function parseWindow(text: unknown): Bounds | null {
+  if (typeof text !== 'string' || text.length > 100) return null;
+  const parts = text.split(',');
+  const [southWest, northEast] = [parsePoint(parts[0], parts[1]), parsePoint(parts[2], parts[3])];
+  if (parts.length !== 4 || !southWest.ok || !northEast.ok) return null;
+  const window = {
+    south: southWest.value.lat,
+    west: southWest.value.lon,
+    north: northEast.value.lat,
+    east: northEast.value.lon,
+  };
+  // Nobody needs to look closer than a street.
+  return window.north - window.south >= 0.002 && window.east - window.west >= 0.002 ? window : null;
+}
+
+/** The window as an address carries it. */
+export function windowText({ south, west, north, east }: Bounds): string {
+  return [south, west, north, east].map((degrees) => Number(degrees.toFixed(3))).join(',');
 }

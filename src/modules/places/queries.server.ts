@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import './tables.ts';
+import type { Outline } from './boundaries/model.ts';
 import { askedNames, folded, lettersApart } from './names/model.ts';
 import type { Municipality, MunicipalityCode, Place, Point, Province, ProvinceCode } from './model.ts';
 
@@ -74,7 +75,7 @@ export async function placeNamed(tx: Tx, words: string, language: Language = 'nl
   const asked = askedNames(name);
   if (asked.length === 0) return { place: null, didYouMean: [] };
   const within = (await Promise.all(around.map((part) => exactly(tx, askedNames(part), language)))).flat();
-  const near = (places: readonly Place[]) =>
+  const near = <Kind extends Place>(places: readonly Kind[]) =>
     places.filter((place) => within.length === 0 || within.some((whole) => liesIn(place, whole)));
 
   const exact = near(await exactly(tx, asked, language));
@@ -191,21 +192,29 @@ export async function municipalities(
   province?: ProvinceCode,
   language: Language = 'nl',
 ): Promise<Municipality[]> {
-  const { rows } = await sql<{
-    code: string;
-    name: string;
-    called: string;
-    province_code: string;
-    province_called: string;
-    lat: number;
-    lon: number;
-  }>`
+  return municipalitiesWhere(tx, province ? sql`m.province_code = ${province}` : sql`true`, language);
+}
+
+interface MunicipalityRow {
+  code: string;
+  name: string;
+  called: string;
+  province_code: string;
+  province_called: string;
+  lat: number;
+  lon: number;
+}
+
+async function municipalitiesWhere(
+  tx: Tx,
+  condition: RawBuilder<unknown>,
+  language: Language,
+): Promise<Municipality[]> {
+  const { rows } = await sql<MunicipalityRow>`
     select m.code, m.name, coalesce(${calledIn(language, 'municipality_code', 'm.code')}, m.name) as called, m.province_code,
       coalesce(${calledIn(language, 'province_code', 'm.province_code')}, v.name) as province_called, m.lat, m.lon
     from pub.municipality m join pub.province v on v.code = m.province_code
-    where ${province ?? null}::text is null or m.province_code = ${province ?? null} order by m.name, m.code`.execute(
-    tx,
-  );
+    where ${condition} order by m.name, m.code`.execute(tx);
   return rows.map((row) => ({
     code: row.code as MunicipalityCode,
     name: row.name,
@@ -222,8 +231,8 @@ export async function municipality(
   code: MunicipalityCode,
   language: Language = 'nl',
 ): Promise<Municipality | null> {
-  const all = await municipalities(tx, undefined, language);
-  return all.find((each) => each.code === code) ?? null;
+  const [only] = await municipalitiesWhere(tx, sql`m.code = ${code}`, language);
+  return only ?? null;
 }
 
 /** The towns, villages and districts of a municipality, biggest first, then by name. */
@@ -255,11 +264,25 @@ export async function municipalityNamed(
   province?: string | null,
 ): Promise<Municipality | null> {
   const found = (await exactly(tx, askedNames(name), 'nl')).filter((place) => place.kind === 'municipality');
-  const inProvince = province
-    ? found.filter((place) => [place.provinceCalled].some((each) => sameName(each, province)))
-    : found;
+  const inProvince = province ? found.filter((place) => sameName(place.provinceCalled, province)) : found;
   const [one] = (inProvince.length > 0 ? inProvince : found).sort(biggestFirst);
   return one?.municipality ? municipality(tx, one.municipality) : null;
 }
 
 const sameName = (a: string, b: string) => folded(a) === folded(b);
+
+/** The official outline of a municipality, where the operator imported one; null where not. */
+export async function outlineOf(tx: Tx, code: MunicipalityCode): Promise<Outline | null> {
+  const row = await tx
+    .selectFrom('pub.boundary')
+    .select('outline')
+    .where('municipality_code', '=', code)
+    .executeTakeFirst();
+  return row?.outline.coordinates ?? null;
+}
+
+/** What kind of viewer the database knows this transaction to belong to. */
+export async function viewerKind(tx: Tx): Promise<string | null> {
+  const { rows } = await sql<{ kind: string | null }>`select core.viewer_kind() as kind`.execute(tx);
+  return rows[0]?.kind ?? null;
+}

@@ -24,7 +24,9 @@ async function named(words: string, language?: Language) {
 
 async function idOf(words: string): Promise<string> {
   const answer = await named(words);
-  return answer.place?.id ?? `did you mean ${answer.didYouMean.map((place: Place) => place.id).join(' ')}`;
+  return answer.place
+    ? answer.place.id
+    : `did you mean ${answer.didYouMean.map((place: Place) => place.id).join(' ')}`;
 }
 
 describe('a place is found by the name people have for it', () => {
@@ -194,5 +196,13 @@ describe('loading', () => {
   test('a visitor cannot write a place', async () => {
     const { withViewer, loadPlaces } = await places();
     await expect(withViewer(visitor, (tx) => loadPlaces(tx))).rejects.toThrow();
+    const { sql } = await import('kysely');
+    const stranger = Object.assign({ ...operator }, { kind: 'member' });
+    await expect(withViewer(stranger, (tx) => loadPlaces(tx))).rejects.toThrow('operator only');
+    // The wall stands in the database too, for code that forgets to ask.
+    const renamed = await withViewer(stranger, (tx) =>
+      sql`update pub.place set name = 'Nergens'`.execute(tx),
+    );
+    expect(renamed.numAffectedRows).toBe(0n);
   });
 });

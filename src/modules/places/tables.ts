@@ -1,3 +1,4 @@
+import type { Outline } from './boundaries/model.ts';
 import type { ColumnType, Generated } from 'kysely';
 
 interface ProvinceTable {
@@ -38,7 +39,7 @@ interface PlaceNameTable {
 interface BoundaryTable {
   municipality_code: string;
   /** GeoJSON MultiPolygon coordinates travel as text in, parsed out. */
-  outline: ColumnType<{ type: 'MultiPolygon'; coordinates: [number, number][][][] }, string, string>;
+  outline: ColumnType<{ type: 'MultiPolygon'; coordinates: Outline }, string, string>;
   source: string;
   imported_at: Generated<Date>;
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { basemap } from '../basemap/model.ts';
+import { basemap } from '../basemap/drawing.ts';
 import { clusters, type Stone } from './model.ts';
 
 const map = basemap({ kind: 'country' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MunicipalityCode, Place, Province, ProvinceCode } from '../../model.ts';
-import { basemap } from '../model.ts';
+import { basemap } from '../drawing.ts';
 import { provinceLabels, townLabels } from './model.ts';
 
 const map = basemap({ kind: 'country' });

@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { distanceKm, type MunicipalityCode, type Point, type ProvinceCode } from '../model.ts';
-import { basemap, windowAround, type Basemap } from './model.ts';
+import { basemap } from './drawing.ts';
+import { windowAround, type Basemap } from './model.ts';
 
 const country = basemap({ kind: 'country' });
 const texts = (map: Basemap) =>
