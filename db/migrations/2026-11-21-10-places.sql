@@ -96,7 +96,7 @@ begin
   foreach the_table in array array['province', 'municipality', 'place', 'place_name', 'boundary'] loop
     execute format('alter table pub.%I enable row level security', the_table);
     execute format('alter table pub.%I force row level security', the_table);
-    execute format('create policy %I on pub.%I for select to steppingstones_app, steppingstones_public using (true)',
+    execute format('create policy %I on pub.%I for select to steppingstones_app, steppingstones_public, steppingstones_owner using (true)',
       the_table || '_is_open', the_table);
     execute format('create policy %I on pub.%I to steppingstones_app using (core.is_operator()) with check (core.is_operator())',
       the_table || '_by_operator', the_table);
