@@ -111,7 +111,7 @@ module.exports = {
       name: 'only-tests-lean-on-tests',
       comment: 'Builders live in the testing.ts of their room; what the house needs lives in the house.',
       severity: 'error',
-      from: { path: '^(src|scripts|bench)/', pathNot: test },
+      from: { path: '^(src|scripts)/', pathNot: test },
       to: { path: '^tests/|/testing\\.ts$|\\.test\\.ts$' },
     },
     {

@@ -24,8 +24,8 @@ function changedMigrations(root: string, since: string): string[] {
 }
 
 test('a migration is only ever added: what ran somewhere cannot be unrun', () => {
-  // The house may still be rebuilt until this rule moved in.
-  expect(changedMigrations('.', 'tests/architecture/migrations.test.ts')).toEqual([]);
+  // From the day that the changelog speaks to people who run the house, it runs somewhere.
+  expect(changedMigrations('.', 'CHANGELOG.md')).toEqual([]);
 });
 
 test('a migration that was changed or removed is found in the history and on the desk', () => {
