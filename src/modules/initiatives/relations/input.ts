@@ -1,16 +1,9 @@
 import { isMunicipalityCode, isProvinceCode, type MunicipalityCode, type ProvinceCode } from '#modules/places/model.ts';
 import { isDay, today, type Day } from '#platform/clock.ts';
 import type { WrongParameter } from '#platform/http/problem.ts';
-import { kinds, type Kind } from '../model.ts';
-
-/** Which part of the network someone wants to see; what was not understood falls away. */
-export interface NetworkWishes {
-  readonly day: Day;
-  readonly place: ProvinceCode | MunicipalityCode | null;
-  readonly kind: Kind | null;
-  /** The page of the table, from 1. */
-  readonly page: number;
-}
+import { kinds } from '../model.ts';
+import type { ChainWishes } from './chains/model.ts';
+import type { NetworkWishes } from './layout/model.ts';
 
 /** Reads `day`, `place` (PV or GM code), `kind` and `page` of an address, kindly: today, everywhere, all kinds, the first page. */
 export function parseNetworkWishes(asked: URLSearchParams): NetworkWishes {
@@ -23,13 +16,6 @@ export function parseNetworkWishes(asked: URLSearchParams): NetworkWishes {
     kind,
     page: page ? Number(page[0]) : 1,
   };
-}
-
-/** From whom and to whom someone wants to go: slugs or words of a name; without `to`, to the formal system. */
-export interface ChainWishes {
-  readonly from: string;
-  readonly to: string;
-  readonly day: Day;
 }
 
 /** Reads `from`, `to` and `day` of an address, kindly; the words may be empty and are at most 120 signs. */

@@ -146,6 +146,21 @@ function firmerFirst(a: Relation, b: Relation, day: Day): number {
   return at === -1 ? (a.key < b.key ? -1 : 1) : (one[at] ?? 0) - (other[at] ?? 0);
 }
 
+/** Part of the field: who is asked for, with those they are connected to, who are told apart in `around`. */
+export interface Part {
+  readonly field: Field;
+  readonly around: ReadonlySet<string>;
+}
+
+/** The part of the field that answers to a wish, with every relation that has at least one side in it. */
+export function partOf(field: Field, wished: (stone: Stone) => boolean): Part {
+  const asked = new Set([...field.stones.values()].filter(wished).map((stone) => stone.slug));
+  const relations = field.relations.filter(({ from, to }) => asked.has(from) || asked.has(to));
+  const around = new Set(relations.flatMap(({ from, to }) => [from, to]).filter((slug) => !asked.has(slug)));
+  const stones = new Map([...field.stones].filter(([slug]) => asked.has(slug) || around.has(slug)));
+  return { field: { day: field.day, stones, relations }, around };
+}
+
 /** A piece of a sentence: words, or the place of one of the two names. */
 export type Piece = string | { readonly name: 'one' | 'other' };
 
@@ -168,8 +183,7 @@ export function apart(name: string): string {
 /** A told day as people of a language write it: only the year, the month or the whole day, in the Gregorian calendar. */
 export function dayAsTold(day: Day, precision: DatePrecision, language: string): string {
   if (precision === 'year' || precision === 'around') return day.slice(0, 4);
-  const parts = { year: 'numeric', month: 'long', ...(precision === 'month' ? {} : { day: 'numeric' }) } as const;
-  return new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, { ...parts, timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  const month = { year: 'numeric', month: 'long', timeZone: 'UTC' } as const;
+  const parts = precision === 'month' ? month : ({ ...month, day: 'numeric' } as const);
+  return new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, parts).format(new Date(`${day}T00:00:00Z`));
 }

@@ -3,8 +3,6 @@ import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import type { DatePrecision, Kind, LedBy } from '../model.ts';
-import type { Looking } from './blind-spots/model.ts';
-import { chains, type Chain, type Destination } from './chains/model.ts';
 import type { Field, Relation, RelationType, Standing, Stone } from './model.ts';
 
 interface RelationRow {
@@ -150,63 +148,4 @@ export async function fieldGraph(tx: Tx, day: Day): Promise<Field> {
   const oldest = remembered.keys().next();
   if (remembered.size > mostRemembered && !oldest.done) remembered.delete(oldest.value);
   return field;
-}
-
-/** The best chains on a day from an entry to a destination, at most `wanted`; with the field they lie in. */
-export async function chainsBetween(
-  tx: Tx,
-  day: Day,
-  from: string,
-  destination: Destination,
-  wanted = 3,
-): Promise<{ readonly field: Field; readonly chains: readonly Chain[] }> {
-  const field = await fieldGraph(tx, day);
-  return { field, chains: chains(field, from, destination, wanted) };
-}
-
-export interface NamedEntry {
-  readonly slug: string;
-  readonly name: string;
-  readonly kind: Kind;
-}
-
-/** The entries these words may name, at most eight: the one with this slug or name alone if there is one, else the likeliest first. */
-export async function entriesNamed(tx: Tx, words: string): Promise<NamedEntry[]> {
-  if (words === '') return [];
-  const { rows } = await sql<NamedEntry & { exact: boolean }>`
-    with asked as (select lower(unaccent(${words})) as words),
-    called as (
-      select i.id, i.slug, i.name,
-        bool_or(i.slug = ${words} or n.folded = asked.words) as exact,
-        max(greatest(word_similarity(asked.words, n.folded), similarity(asked.words, n.folded),
-          case when n.folded like '%' || replace(replace(asked.words, '%', ''), '_', '') || '%' then 0.9 else 0 end)) as likeness
-      from pub.initiative i, asked, lateral (select lower(unaccent(name)) as folded from unnest(i.names || i.name) as name) n
-      group by i.id, i.slug, i.name)
-    select c.slug, c.name, p.kind, c.exact from called c
-    join lateral (select p.kind from pub.initiative_period p where p.initiative_id = c.id order by p.valid desc limit 1) p on true
-    where c.exact or c.likeness >= 0.4
-    order by c.slug = ${words} desc, c.exact desc, c.likeness desc, c.name limit 8`.execute(tx);
-  const found = rows.map(({ slug, name, kind }) => ({ slug, name, kind }));
-  const certain = rows.filter((row) => row.exact || row.slug === words);
-  return certain.length === 1 || rows[0]?.slug === words ? found.slice(0, 1) : found;
-}
-
-/** Where somebody looked, in one province or one municipality. */
-export async function lookingsIn(tx: Tx, municipalities: readonly string[]): Promise<Looking[]> {
-  const { rows } = await sql<Looking>`
-    select municipality, theme, phase, looked_on as "on", found from pub.looking
-    where municipality = any(${[...municipalities]}::text[])`.execute(tx);
-  return rows;
-}
-
-/** What the living entries of these municipalities cover on a day. */
-export async function coveringIn(
-  tx: Tx,
-  municipalities: readonly string[],
-  day: Day,
-): Promise<{ readonly municipality: string | null; readonly themes: string[]; readonly phases: string[] }[]> {
-  const { rows } = await sql<{ municipality: string | null; themes: string[]; phases: string[] }>`
-    select municipality, themes, phases from pub.initiative_period
-    where municipality = any(${[...municipalities]}::text[]) and valid @> ${day}::date and state <> 'ended'`.execute(tx);
-  return rows;
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadPlaces } from '#modules/places/commands.server.ts';
@@ -9,7 +10,10 @@ import { importField } from '../field/commands.server.ts';
 import { parseField } from '../field/input.ts';
 import { withoutChain } from './chains/model.ts';
 import { layOut } from './layout/model.ts';
-import { chainsBetween, coveringIn, entriesNamed, fieldGraph, lookingsIn, relationsOf } from './queries.server.ts';
+import { blindSpotPage, coveringIn, lookingsIn } from './blind-spots/queries.server.ts';
+import { chainData, chainPage, chainsBetween, entriesNamed } from './chains/queries.server.ts';
+import { networkPage } from './layout/queries.server.ts';
+import { fieldGraph, relationsOf } from './queries.server.ts';
 
 const database = ownDatabase();
 
@@ -81,7 +85,7 @@ describe('the real field', () => {
 
   test('tells the relations of one entry with a sentence each, those that are over last', async () => {
     const told = await withViewer(visitor, async (tx) => {
-      const { rows } = await (await import('kysely')).sql<{ id: string }>`select id from pub.initiative where slug = 'boost-amsterdam'`.execute(tx);
+      const { rows } = await sql<{ id: string }>`select id from pub.initiative where slug = 'boost-amsterdam'`.execute(tx);
       return relationsOf(tx, rows[0]?.id ?? '', day, 'ar');
     });
     expect(told.length).toBeGreaterThanOrEqual(3);
@@ -112,4 +116,57 @@ test('where somebody looked is known to everyone, with what is there', async () 
   ] as const);
   expect(looked).toEqual([{ municipality: 'GM0202', theme: 'rights', phase: 'arrival', on: '2024-02-01', found: 0 }]);
   expect(covering.filter((each) => each.municipality === 'GM0363').length).toBeGreaterThan(20);
+});
+
+describe('the pages', () => {
+  const asked = { day, place: null, kind: null, page: 1 } as const;
+
+  test('of the network: a part of the field with those it is connected to, and a page of its relations', async () => {
+    const [whole, part, beyond] = await withViewer(visitor, async (tx) => [
+      await networkPage(tx, asked, 'nl'),
+      await networkPage(tx, { ...asked, place: 'PV25' as never }, 'nl'),
+      await networkPage(tx, { ...asked, page: 9999 }, 'nl'),
+    ] as const);
+    expect(whole.around.size).toBe(0);
+    expect(whole.relations).toHaveLength(50);
+    expect(part.counts.entries).toBeGreaterThan(5);
+    expect(part.counts.entries).toBeLessThan(whole.counts.entries);
+    expect(part.drawing.stones.length + part.drawing.alone.length).toBe(part.counts.entries + part.around.size);
+    expect(beyond.wishes.page).toBe(beyond.pages);
+  });
+
+  test('of chains: words are understood, doubted or unknown, and the answer says which', async () => {
+    const ask = (from: string, to = '', on = day) => withViewer(visitor, (tx) => chainPage(tx, { from, to, day: on }));
+    const start = await ask('');
+    expect(start.outcome).toBe('start');
+    expect(start.examples.length).toBeGreaterThan(3);
+    const found = await ask(start.examples[0]?.slug ?? '');
+    expect(found.outcome).toBe('found');
+    for (const chain of found.chains) expect(chain.stones).toHaveLength(chain.steps.length + 1);
+    expect((await ask('vluchtelingenwerk')).outcome).toBe('unsure');
+    expect((await ask('takecarebnb', 'zzqqxx')).outcome).toBe('unsure');
+    expect((await ask('takecarebnb', 'takecarebnb')).outcome).toBe('same');
+    expect((await ask('gemeente-amsterdam')).outcome).toBe('is-formal');
+    expect((await ask('hoost')).outcome).toBe('from-not-then');
+  });
+
+  test('the data of chains name every slug that nobody has', async () => {
+    const ask = (from: string, to: string | null) => withViewer(visitor, (tx) => chainData(tx, { from, to, asOf: day }));
+    const wrong = await ask('nobody', 'nowhere');
+    expect(wrong.ok ? [] : wrong.errors.map((error) => error.name)).toEqual(['from', 'to']);
+    const right = await ask('takecarebnb', null);
+    expect(right).toMatchObject({ ok: true, value: { from: 'takecarebnb', to: null, asOf: day } });
+  });
+
+  test('of blind spots: every municipality of a province at a glance, one in full, an unknown one said', async () => {
+    const ask = (province: string | null, municipality: string | null) =>
+      withViewer(visitor, (tx) => blindSpotPage(tx, { province, municipality } as never, 'nl'));
+    const gelderland = await ask('PV25', null);
+    expect(gelderland.tallied.length).toBeGreaterThan(40);
+    const arnhem = await ask(null, 'GM0202');
+    expect(arnhem.rows).toHaveLength(14);
+    expect(arnhem.province?.code).toBe('PV25');
+    expect((await ask('PV20', 'GM0202')).municipality).toBeNull();
+    expect((await ask(null, 'GM9999')).unknown).toBe(true);
+  });
 });

@@ -1,4 +1,6 @@
-import { doubtOf, isFormal, stepsFrom, type Field, type Step } from '../model.ts';
+import type { Day } from '#platform/clock.ts';
+import type { Kind } from '../../model.ts';
+import { doubtOf, isFormal, stepsFrom, type Field, type Step, type Stone } from '../model.ts';
 
 /** Steps from one entry to another, none visited twice; at least one step. */
 export interface Chain {
@@ -37,7 +39,7 @@ export function chains(field: Field, from: string, destination: Destination, wan
   const toGo = costsToGo(field, goals);
   const first = bestWay(field, from, goals, toGo, new Set(), new Set());
   if (!first) return [];
-  const found = [first];
+  const found: (readonly Step[])[] = [first];
   const candidates = new Map<string, readonly Step[]>();
   while (found.length < wanted) {
     const last = found.at(-1) ?? [];
@@ -174,4 +176,45 @@ class Queue {
 export function withoutChain(field: Field): string[] {
   const reached = costsToGo(field, arrivals(field, { formal: true }));
   return [...field.stones.keys()].filter((slug) => !reached.has(slug));
+}
+
+/** A chain with everyone in it, from its first stone to its last. */
+export interface ToldChain extends Chain {
+  readonly stones: readonly Stone[];
+}
+
+/** The chain with the entries it leads along; one more than its steps. */
+export function tell(field: Field, chain: Chain): ToldChain {
+  const slugs = [...chain.steps.slice(0, 1).map((step) => step.from), ...chain.steps.map((step) => step.to)];
+  return { ...chain, stones: slugs.flatMap((slug) => field.stones.get(slug) ?? []) };
+}
+
+/** From whom and to whom someone wants to go: slugs or words of a name; without `to`, to the formal system. */
+export interface ChainWishes {
+  readonly from: string;
+  readonly to: string;
+  readonly day: Day;
+}
+
+export interface NamedEntry {
+  readonly slug: string;
+  readonly name: string;
+  readonly kind: Kind;
+}
+
+/** Whom words of a name turned out to mean: one, or some to choose from. */
+export interface Chosen {
+  readonly meant: NamedEntry | null;
+  readonly maybe: readonly NamedEntry[];
+}
+
+/** What the page of chains has to say. */
+export interface ChainAnswer {
+  readonly wishes: ChainWishes;
+  readonly from: Chosen;
+  readonly to: Chosen;
+  readonly outcome: 'start' | 'unsure' | 'same' | 'from-not-then' | 'to-not-then' | 'is-formal' | 'none' | 'found';
+  readonly chains: readonly ToldChain[];
+  /** A few informal entries that do have a chain, to begin with. */
+  readonly examples: readonly NamedEntry[];
 }

@@ -1,5 +1,18 @@
+import { createHash } from 'node:crypto';
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationNodeDatum } from 'd3-force';
+import type { MunicipalityCode, ProvinceCode } from '#modules/places/model.ts';
+import type { Day } from '#platform/clock.ts';
+import type { Kind } from '../../model.ts';
 import { likenessOf, stepsFrom, type Field, type Likeness, type Standing, type Stone } from '../model.ts';
+
+/** Which part of the network someone wants to see; what was not understood falls away. */
+export interface NetworkWishes {
+  readonly day: Day;
+  readonly place: ProvinceCode | MunicipalityCode | null;
+  readonly kind: Kind | null;
+  /** The page of the table, from 1. */
+  readonly page: number;
+}
 
 /** A stone on the drawing, in whole units of its view box. */
 export interface DrawnStone {
@@ -108,6 +121,23 @@ export function layOut(field: Field, most = 240): Drawing {
     provinces: provinceNames(placed),
     leftOut: field.stones.size - drawn.length - alone.length,
   };
+}
+
+const remembered = new Map<string, Drawing>();
+const mostRemembered = 40;
+
+/** The drawing of `layOut`, worked out once for every field that looks the same; many days share one. */
+export function drawingOf(field: Field): Drawing {
+  const stones = [...field.stones.values()].map(({ slug, name, kind, ledBy, province }) => [slug, name, kind, ledBy, province]);
+  const relations = field.relations.map(({ from, to, standing }) => [from, to, standing]);
+  const looks = createHash('sha256').update(JSON.stringify([stones, relations])).digest('base64');
+  const before = remembered.get(looks);
+  if (before) return before;
+  const drawing = layOut(field);
+  remembered.set(looks, drawing);
+  const oldest = remembered.keys().next();
+  if (remembered.size > mostRemembered && !oldest.done) remembered.delete(oldest.value);
+  return drawing;
 }
 
 function settle(nodes: Node[], field: Field): void {
@@ -234,4 +264,41 @@ function rowsOnTheBeach(alone: readonly Stone[], width: number, beach: number): 
       const anchor = x > width / 2 ? 'end' : 'start';
       return drawnStone(stone, x, y, 11, { x: anchor === 'end' ? x - 18 : x + 18, y: y + 6, anchor, always: false });
     });
+}
+
+/** A place for a neighbour around an entry; its name stands above or below it. */
+export interface Seat {
+  readonly x: number;
+  readonly y: number;
+  readonly nameAbove: boolean;
+}
+
+const seats: readonly (readonly [column: number, row: number])[] = [
+  [1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, 1], [-1, -1], [1, 1],
+];
+
+/** Seats for at most eight neighbours around one entry, on a drawing 360 wide that is no higher than they need. */
+export function seatsAround(count: number): { readonly height: number; readonly middle: number; readonly seats: readonly Seat[] } {
+  const [middle, height] = count <= 2 ? [54, 128] : [168, 336];
+  const placed = seats.slice(0, count).map(([column, row], at) => ({
+    // Stones that someone laid by hand are never quite in line.
+    x: 180 + column * 120 + ((at * 5) % 7) - 3,
+    y: middle + row * 104 + ((at * 11) % 13) - 6,
+    nameAbove: row < 0,
+  }));
+  return { height, middle, seats: placed };
+}
+
+/** A name in at most two lines of about `letters` signs; what does not fit ends in an ellipsis. */
+export function inTwoLines(name: string, letters = 16): string[] {
+  const lines = [''];
+  for (const word of name.split(/\s+/)) {
+    const line = lines.at(-1) ?? '';
+    if (line === '' || line.length + 1 + word.length <= letters) lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+    else lines.push(word);
+  }
+  const short = (line: string) => ([...line].length > letters + 2 ? `${[...line].slice(0, letters).join('')}…` : line);
+  if (lines.length <= 2) return lines.map(short);
+  const second = lines[1] ?? '';
+  return [short(lines[0] ?? ''), `${[...second].slice(0, letters - 1).join('')}…`];
 }
