@@ -1,7 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { chmod, glob, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startVitest } from 'vitest/node';
 
@@ -30,17 +27,18 @@ async function filesOf(wanted: readonly string[]): Promise<Record<Kind, string[]
   return files;
 }
 
+/** What makes each kind run as it should: rules need no database, journeys bring a built house and a browser of their own. */
+const settings: Record<Kind, object> = {
+  rule: { globalSetup: [] },
+  database: {},
+  journey: { config: 'tests/journeys/vitest.config.ts' },
+};
+
 async function ran(kind: Kind, include: string[]): Promise<Counts> {
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  if (include.length === 0) return counts;
   console.log(`\n${kind} tests`);
-  const vitest = await startVitest('test', [], {
-    run: true,
-    watch: false,
-    include,
-    // Rules need no database, and the journeys meet one behind the running app.
-    ...(kind === 'database' ? {} : { globalSetup: [] }),
-    ...(kind === 'journey' ? { fileParallelism: false, testTimeout: 60_000 } : {}),
-  });
+  const vitest = await startVitest('test', [], { run: true, watch: false, include, ...settings[kind] });
   for (const module of vitest.state.getTestModules()) {
     const before = counts.passed + counts.failed;
     for (const test of module.children.allTests()) {
@@ -57,82 +55,21 @@ async function ran(kind: Kind, include: string[]): Promise<Counts> {
   return counts;
 }
 
-interface RunningApp {
-  readonly url: Promise<string>;
-  stop(): Promise<void>;
-}
-
-/** The built app as a visitor meets it, with a database of its own that holds the real field. */
-async function runningApp(): Promise<RunningApp> {
-  const home = await mkdtemp(join(tmpdir(), 'steppingstones-journeys-'));
-  await chmod(home, 0o755);
-  const { DATABASE_URL: _, ...environment } = process.env;
-  const child: ChildProcess = spawn(join(project, 'bin', 'steppingstones'), ['start'], {
-    env: { ...environment, HOST: '127.0.0.1', PORT: '0', STEPPINGSTONES_VAR: join(home, 'var') },
-    stdio: ['ignore', 'pipe', 'pipe'],
+/** A kind whose surroundings do not come up has failed, and the other kinds still have something to say. */
+async function ranOrFailed(kind: Kind, include: string[]): Promise<Counts> {
+  return ran(kind, include).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    return { passed: 0, failed: include.length, skipped: 0 };
   });
-  let said = '';
-  child.stderr?.on('data', (chunk) => (said = (said + String(chunk)).slice(-4_000)));
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const url = new Promise<string>((resolve, reject) => {
-    child.stdout?.on('data', (chunk) => {
-      const found = /http:\/\/\S+/.exec(String(chunk))?.[0];
-      if (found) resolve(found);
-    });
-    void ended.then(() => reject(new Error(`The app for the journeys did not open: ${said.trim()}`)));
-  });
-  url.catch(() => undefined);
-  return {
-    url,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
-      await rm(home, { recursive: true, force: true });
-    },
-  };
-}
-
-/** Where Chromium is: what CHROMIUM_PATH says, or the usual places, or the one Playwright fetched. */
-async function chromium(): Promise<string | null> {
-  const given = process.env.CHROMIUM_PATH;
-  if (given) return existsSync(given) ? given : null;
-  const { chromium: own } = await import('playwright-core');
-  const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', own.executablePath()];
-  return places.find((path) => path && existsSync(path)) ?? null;
-}
-
-async function journeys(files: string[], app: RunningApp | null): Promise<Counts> {
-  const nothing: Counts = { passed: 0, failed: 0, skipped: 0 };
-  if (files.length === 0 || !app) return nothing;
-  const browser = await chromium();
-  if (!browser) {
-    console.error(
-      process.env.CHROMIUM_PATH
-        ? `There is no browser at CHROMIUM_PATH (${process.env.CHROMIUM_PATH}).`
-        : "The journeys need Chromium: run 'apt-get install chromium' as root, or set CHROMIUM_PATH to one you have.",
-    );
-    return { ...nothing, failed: files.length };
-  }
-  try {
-    process.env.CHROMIUM_PATH = browser;
-    process.env.STEPPINGSTONES_URL = await app.url;
-  } catch (error) {
-    console.error((error as Error).message);
-    return { ...nothing, failed: files.length };
-  }
-  return ran('journey', files);
 }
 
 const wanted = process.argv.slice(2);
 const files = await filesOf(wanted);
-// It builds and loads while the other tests run.
-const app = files.journey.length > 0 ? await runningApp() : null;
 const counts: Record<Kind, Counts> = {
-  rule: files.rule.length > 0 ? await ran('rule', files.rule) : { passed: 0, failed: 0, skipped: 0 },
-  database: files.database.length > 0 ? await ran('database', files.database) : { passed: 0, failed: 0, skipped: 0 },
-  journey: await journeys(files.journey, app),
+  rule: await ranOrFailed('rule', files.rule),
+  database: await ranOrFailed('database', files.database),
+  journey: await ranOrFailed('journey', files.journey),
 };
-await app?.stop();
 
 const kinds = Object.keys(counts) as Kind[];
 console.log('');

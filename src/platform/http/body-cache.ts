@@ -113,6 +113,7 @@ export class KeptPage {
     const body = encoding === 'br' ? await asBrotli(plain) : encoding === 'gzip' ? await asGzip(plain) : plain;
     const etag = `"${this.#tag}${encoding === 'identity' ? '' : `-${encoding}`}"`;
     const shared: Record<string, string> = { 'cache-control': 'no-cache', ...given, vary: this.#vary, etag };
+    if (shared['content-type'] === 'text/html') shared['content-type'] = 'text/html; charset=utf-8';
     const whole: Record<string, string> = { ...shared, 'content-length': String(body.byteLength) };
     if (encoding !== 'identity') whole['content-encoding'] = encoding;
     delete shared['content-type'];
