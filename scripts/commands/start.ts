@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { exits, Mistake, type ExitCode } from '#platform/database/mistake.ts';
+import { exits, Mistake } from '#platform/database/mistake.ts';
 import { openDatabase, projectFolder, type OpenDatabase } from '#platform/database/open.server.ts';
 import { insistOnWalls } from '#platform/database/guard.server.ts';
 import { readAddress, probe, type Address } from './start/address.ts';
-import { buildIfNeeded } from './start/build.ts';
-import { furnish } from './start/furnish.ts';
-import { serveBuild, serveLive, type Serving } from './start/serve.ts';
+import type { Serving } from './start/serve.ts';
 
 const drain = 20_000;
 
@@ -52,6 +50,12 @@ function wordsOf(argv: string[]): { dev: boolean } {
 }
 
 async function prepare(database: OpenDatabase, address: Address, dev: boolean, tell: (line: string) => void): Promise<Serving> {
+  // Loaded only now, so that a mistake in the words is answered at once.
+  const [{ buildIfNeeded }, { furnish }, { serveBuild, serveLive }] = await Promise.all([
+    import('./start/build.ts'),
+    import('./start/furnish.ts'),
+    import('./start/serve.ts'),
+  ]);
   // The build and the first load do not need each other, and a first start has two cores to use.
   const built = dev ? Promise.resolve() : buildIfNeeded(projectFolder, tell);
   built.catch(() => undefined);

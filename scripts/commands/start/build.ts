@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { diskMistake, exits, Mistake } from '#platform/database/mistake.ts';
+import { diskMistake, exits, Mistake, saysDiskFull } from '#platform/database/mistake.ts';
 import { lives } from '#platform/database/postmaster.server.ts';
 
 const sources = ['src', 'messages', 'static', 'vite.config.ts', 'svelte.config.js', 'tsconfig.json', 'package.json', 'package-lock.json', 'scripts/every-door-declared.ts'];
@@ -67,7 +67,7 @@ async function build(project: string): Promise<void> {
     child.once('close', resolve);
   });
   if (code === 0) return;
-  if (/ENOSPC|No space left/.test(said)) throw new Mistake(exits.disk, `The disk is full: the build in ${project} needs more room.`);
+  if (saysDiskFull.test(said)) throw new Mistake(exits.disk, `The disk is full: the build in ${project} needs more room.`);
   throw new Mistake(exits.installation, `The app could not be built; 'npm run build' in ${project} shows why, and 'npm ci' often mends it.`);
 }
 

@@ -5,7 +5,7 @@ import { access, chmod, chown, cp, mkdir, open, readdir, readFile, rename, rm, r
 import { arch, platform, userInfo } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { diskMistake, exits, Mistake } from './mistake.ts';
+import { diskMistake, exits, Mistake, saysDiskFull } from './mistake.ts';
 import { lives } from './postmaster.server.ts';
 
 const run = promisify(execFile);
@@ -184,7 +184,7 @@ async function initdb(bin: Binaries, data: string, passwordFile: string, as: Acc
     { ...as, cwd: '/', env: surroundings },
   ).catch((error: Error & { stderr?: string }) => {
     const words = `${error.stderr ?? ''}`;
-    if (/No space left/.test(words)) throw new Mistake(exits.disk, `The disk is full: ${dirname(data)} needs more room.`, error);
+    if (saysDiskFull.test(words)) throw new Mistake(exits.disk, `The disk is full: ${dirname(data)} needs more room.`, error);
     if (/Permission denied/.test(words)) throw new Mistake(exits.disk, `PostgreSQL's account may not write ${dirname(data)}.`, error);
     const last = words.trim().split('\n').find((line) => /error|fatal/i.test(line)) ?? 'no reason given';
     throw new Mistake(exits.database, `The database could not be made in ${dirname(data)}: ${last}.`, error);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { accountFor, binariesFor, makeCluster, secretOf, surroundings, type Account } from './cluster.server.ts';
-import { diskMistake, exits, Mistake } from './mistake.ts';
+import { diskMistake, exits, Mistake, saysDiskFull } from './mistake.ts';
 import { endOrphans, forgetReusedPid, lives, postmasterOf } from './postmaster.server.ts';
 
 export interface EmbeddedDatabase {
@@ -179,9 +179,10 @@ async function startServer(house: House): Promise<'ready' | 'later'> {
   return 'ready';
 }
 
-// What went wrong is logged, what was in the rows is not.
+// The server's own life is logged; what a statement met, which may quote a row, is for the one who sent it.
 const privateLog = [
-  '-c', 'log_line_prefix=%m [%p] ', '-c', 'log_error_verbosity=terse', '-c', 'log_min_error_statement=panic',
+  '-c', 'log_line_prefix=%m [%p] ', '-c', 'log_min_messages=log', '-c', 'log_error_verbosity=terse',
+  '-c', 'log_min_error_statement=panic',
   '-c', 'log_timezone=UTC', '-c', 'timezone=UTC',
 ];
 
@@ -211,7 +212,7 @@ async function whyNot(house: House, pid: number): Promise<'later'> {
     await endOrphans(house.data);
     return 'later';
   }
-  if (said(/No space left on device/)) throw new Mistake(exits.disk, `The disk is full: the database in ${house.home} needs more room.`);
+  if (said(saysDiskFull)) throw new Mistake(exits.disk, `The disk is full: the database in ${house.home} needs more room.`);
   if (said(/wrong ownership|Permission denied/)) {
     throw new Mistake(exits.disk, `The database in ${house.home} belongs to another account; start as the one that made it.`);
   }

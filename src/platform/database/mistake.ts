@@ -22,6 +22,9 @@ export class Mistake extends Error {
   }
 }
 
+/** How PostgreSQL and Node say in words that a disk is full. */
+export const saysDiskFull = /No space left on device|could not extend file|wrote only \d+ of|ENOSPC/;
+
 function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : '';
@@ -50,7 +53,7 @@ export function databaseMistake(error: unknown, where: string): Mistake | undefi
   const code = codeOf(error) || codeOf((error as AggregateError | null)?.errors?.[0]);
   switch (code) {
     case 'ECONNREFUSED':
-      return say(`No database answers at ${where}; is it running, and is DATABASE_URL right?`);
+      return say(`No database answers at ${where}; start it, or correct DATABASE_URL.`);
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return say(`The machine of the database is not known: ${where}; check the name in DATABASE_URL.`);
