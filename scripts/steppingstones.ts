@@ -58,7 +58,7 @@ async function explain(error: unknown): Promise<number> {
     return 6;
   }
   const { databaseMistake, diskMistake, Mistake } = await import('../src/platform/database/mistake.ts');
-  const known = error instanceof Mistake ? error : (diskMistake(error, (error as NodeJS.ErrnoException).path ?? 'its folder') ?? databaseMistake(error, 'its address'));
+  const known = error instanceof Mistake ? error : (diskMistake(error, (error as NodeJS.ErrnoException).path ?? 'its folder') ?? databaseMistake(error, process.env.DATABASE_URL ? 'DATABASE_URL' : 'its own folder'));
   if (known) {
     console.error(known.message);
     return known.exit;

@@ -134,7 +134,7 @@ describe('databases that cannot be used', () => {
     const web = createServer((socket) => socket.on('error', () => undefined).end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(0, '127.0.0.1');
     await new Promise((resolve) => web.once('listening', resolve));
     const answer = await told(['start'], { DATABASE_URL: `postgres://a:b@127.0.0.1:${(web.address() as AddressInfo).port}/c` });
-    expectSentence(answer, exits.database, /is not a PostgreSQL server/);
+    expectSentence(answer, exits.database, /what answers there is not PostgreSQL/);
     web.close();
   });
 });

@@ -60,12 +60,16 @@ async function build(project: string): Promise<void> {
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // An app that is stopped while it builds takes its builder along.
+  const together = () => child.kill('SIGKILL');
+  process.once('exit', together);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said = (said + String(chunk)).slice(-20_000)));
   const code = await new Promise<number | null>((resolve) => {
     child.once('error', () => resolve(-1));
     child.once('close', resolve);
   });
+  process.off('exit', together);
   if (code === 0) return;
   if (saysDiskFull.test(said)) throw new Mistake(exits.disk, `The disk is full: the build in ${project} needs more room.`);
   throw new Mistake(exits.installation, `The app could not be built; 'npm run build' in ${project} shows why, and 'npm ci' often mends it.`);

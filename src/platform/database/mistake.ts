@@ -68,6 +68,11 @@ export function databaseMistake(error: unknown, where: string): Mistake | undefi
       return say(`The server has no such database: ${where}; make it first with 'createdb', or correct DATABASE_URL.`);
     case '53300':
       return say(`The database at ${where} has no connection left; raise max_connections or stop another program.`);
+    case '57P01':
+    case '57P02':
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return say(`The database at ${where} was stopped while it was in use; try again.`);
     case '57P03':
       return say(`The database at ${where} is still starting or already stopping; try again in a moment.`);
     case '42501':
@@ -81,7 +86,7 @@ export function databaseMistake(error: unknown, where: string): Mistake | undefi
   }
   const words = error instanceof Error ? error.message : '';
   if (/timeout expired|timeout exceeded/i.test(words)) return say(`The database at ${where} did not answer within 10 seconds.`);
-  if (/terminated unexpectedly/i.test(words)) return say(`What answers at ${where} is not a PostgreSQL server, or it closed the door at once.`);
+  if (/terminated unexpectedly/i.test(words)) return say(`The connection with the database at ${where} broke, or what answers there is not PostgreSQL; try again.`);
   if (/SASL|password must be a string/i.test(words)) return say(`The database at ${where} asks for a password; add it to DATABASE_URL.`);
   if (/SSL/.test(words)) return say(`The database at ${where} and DATABASE_URL do not agree about TLS (${words}).`);
   return undefined;
