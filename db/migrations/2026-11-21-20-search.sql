@@ -33,6 +33,8 @@ comment on column search_text.lat is '[open] latitude of its open, coarsened pla
 comment on column search_text.lon is '[open] longitude of its open, coarsened place';
 comment on column search_text.day_from is '[open] first day it holds; null when open';
 comment on column search_text.day_until is '[open] last day it holds; null when open';
+-- Read for every candidate, so they stay in the row however long the text is.
+alter table search_text alter terms set storage main, alter counts set storage main, alter marks set storage main;
 -- The waiting list of the index is kept short: a search has to read all of it.
 create index search_text_found on search_text using gin (terms, marks) with (gin_pending_list_limit = 256);
 create index search_text_language on search_text (language);
@@ -96,89 +98,354 @@ comment on column search_language.language is '[open] the language; xx counts al
 comment on column search_language.texts is '[machine] how many texts';
 comment on column search_language.words is '[machine] how many words in all of them';
 
--- The settings keep the way through the indexes also while the tables are so new that nobody counted them.
-create function search_standing(asked int[]) returns table (language text, key int, texts int, words bigint)
-language plpgsql stable rows 20 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+-- From here: one question, one trip. The settings keep the way through the indexes also while the tables are so new
+-- that nobody counted them; inside functions the plans are made once for each connection.
+
+create function search_one_letter_apart(one text, other text) returns boolean immutable parallel safe language sql
+return case pub.levenshtein_less_equal(one, other, 2)
+  when 0 then true
+  when 1 then true
+  when 2 then char_length(one) = char_length(other) and exists (
+    select from generate_series(1, char_length(one) - 1) at
+    where overlay(one placing substr(one, at + 1, 1) || substr(one, at, 1) from at for 2) = other)
+  else false end;
+comment on function search_one_letter_apart(text, text) is
+  'Whether one letter more, less, other, or two neighbours swapped make one word of the other.';
+
+create type search_clue as (
+  place int, tongue text, term int, weight float8, how text, texts int, rarity float8, mean float8);
+comment on type search_clue is 'A word of the texts that may answer a word of the question, and what finding it is worth.';
+
+create function search_rarity(texts float8, among float8) returns float8 immutable parallel safe language sql
+return ln(1 + (greatest(among, texts, 10) - texts + 0.5) / (texts + 0.5));
+comment on function search_rarity(float8, float8) is 'Inverse document frequency after Robertson and Sparck Jones, never below zero.';
+
+create function search_clues(places int[], tongues text[], words text[], stems text[], reader text) returns search_clue[]
+language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+declare
+  -- Found by trying on questions in German and English; the ranking changes little around these.
+  kin_weight constant float8 := 0.5;
+  part_weight constant float8 := 0.4;
+  shortest constant int := 4;
+  most constant int := 12;
 begin
-  return query
-  with recursive present (language) as (
-    (select t.language from pub.search_text t order by t.language limit 1)
+  return (
+    with asked as materialized (
+      select a.*, reverse(a.stem) as mets, char_length(a.stem) as size
+      from unnest(places, tongues, words, stems) as a (place, tongue, word, stem)
+    ), kin as (
+      select a.place, a.tongue, s.term, 1::float8 as weight, 'form' as how
+      from asked a join pub.search_stem s on s.tongue = a.tongue and s.stem = a.stem
+      union all
+      select a.place, a.tongue, w.term, 1, 'word'
+      from asked a join pub.search_word w on w.word = a.word and w.tongue = a.tongue
+      union all
+      select a.place, a.tongue, s.term, kin_weight * sqrt(a.size::float8 / s.size), 'beginning'
+      from asked a cross join lateral (
+        select i.term, char_length(i.stem) as size from pub.search_stem i
+        where i.tongue = a.tongue and i.stem > a.stem and i.stem < a.stem || U&'\+10FFFF'
+        order by 2, i.stem limit most) s
+      where a.size >= shortest and a.tongue <> 'xx'
+      union all
+      select a.place, a.tongue, s.term, kin_weight * sqrt(a.size::float8 / s.size), 'part'
+      from asked a cross join lateral (
+        select i.term, char_length(i.stem) as size from pub.search_stem i
+        where i.tongue = a.tongue and i.mets > a.mets and i.mets < a.mets || U&'\+10FFFF'
+        order by 2, i.stem limit most) s
+      where a.size >= shortest and a.tongue <> 'xx'
+      union all
+      select a.place, a.tongue, s.term, part_weight * sqrt(part.size::float8 / a.size), 'part'
+      from (select * from asked where tongue <> 'xx') a
+      cross join lateral generate_series(shortest, a.size - 1) part (size)
+      cross join lateral (values (left(a.stem, part.size)), (right(a.stem, part.size))) piece (stem)
+      join pub.search_stem s on s.tongue = a.tongue and s.stem = piece.stem
+    ), clue as (
+      select distinct on (k.place, k.term) k.place, k.tongue, k.term, k.how,
+        k.weight * case when k.tongue in ('xx', reader) or reader is null then 1 else 0.8 end as weight
+      from kin k order by k.place, k.term, k.weight desc, k.how desc
+    ), counted as (
+      select c.*, coalesce(n.texts, 1) as texts, coalesce(l.texts, 0) as among,
+        coalesce(l.words::float8 / nullif(l.texts, 0), 100) as mean
+      from clue c left join pub.search_count n on n.key = c.term left join pub.search_language l on l.language = c.tongue
+    ), ranked as (
+      select c.*, row_number() over (partition by c.place, c.tongue order by c.weight desc, c.texts desc, c.term) as rank,
+        coalesce(sum(c.texts) filter (where c.how in ('word', 'form')) over (partition by c.place, c.tongue), 0) as exact
+      from counted c
+    )
+    select array_agg((r.place, r.tongue, r.term, r.weight, r.how, r.texts,
+      pub.search_rarity(r.exact, r.among), r.mean)::pub.search_clue order by r.place, r.weight desc)
+    from ranked r where r.rank <= 8
+  );
+end $$;
+comment on function search_clues(int[], text[], text[], text[], text) is
+  'Words of the texts that are kin to the asked ones: the same letters, the same stem, a beginning, an end or a part of a compound.';
+
+create function search_near(places int[], words text[], probes text[], reader text) returns search_clue[]
+language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+begin
+  return (
+    with kin as (
+      select a.place, w.*
+      from unnest(places, words, probes) as a (place, word, probes)
+      cross join lateral (
+        (select n.tongue, n.term, 'spelling' as how, case when left(n.word, 1) = left(a.word, 1) then 0.6 else 0.55 end as weight
+         from (select * from pub.search_word i where i.near operator(pg_catalog.&&) a.probes::int[] limit 200) n
+         where pub.search_one_letter_apart(n.word, a.word))
+        union all
+        (select b.tongue, b.term, 'beginning', 0.5 * sqrt(char_length(a.word)::float8 / char_length(b.word))
+         from (select * from pub.search_word i
+               where i.word > a.word and i.word < a.word || U&'\+10FFFF' and char_length(a.word) > 1
+               order by char_length(i.word), i.word limit 12) b)
+      ) w
+    ), clue as (
+      select distinct on (k.place, k.term) k.* from kin k order by k.place, k.term, k.weight desc
+    ), ranked as (
+      select c.*, coalesce(n.texts, 1) as texts, coalesce(l.texts, 0) as among,
+        coalesce(l.words::float8 / nullif(l.texts, 0), 100) as mean,
+        row_number() over (partition by c.place order by c.weight desc, n.texts desc nulls last, c.term) as rank
+      from clue c left join pub.search_count n on n.key = c.term left join pub.search_language l on l.language = c.tongue
+    )
+    select array_agg((r.place, r.tongue, r.term,
+      r.weight * case when r.tongue in ('xx', reader) or reader is null then 1 else 0.8 end,
+      r.how, r.texts, pub.search_rarity(0, r.among), r.mean)::pub.search_clue order by r.place, r.weight desc)
+    from ranked r where r.rank <= 12
+  );
+end $$;
+comment on function search_near(int[], text[], text[], text) is
+  'Words of the texts that differ in one letter from the asked ones, or begin with them: for words that no text has.';
+
+create type search_filter as (
+  required int[], one_of int[], other_choices text[], lat float8, lon float8, within_km float8, on_day date);
+comment on type search_filter is
+  'What a text must be besides its words: marks it must have, marks of which it must have one, more such choices, place and day.';
+
+create function search_within(lat float8, lon float8, to_lat float8, to_lon float8, km float8) returns boolean
+immutable parallel safe language sql
+return 12742 * asin(least(1, sqrt(power(sin(radians(lat - to_lat) / 2), 2)
+  + cos(radians(lat)) * cos(radians(to_lat)) * power(sin(radians(lon - to_lon) / 2), 2)))) <= km;
+comment on function search_within(float8, float8, float8, float8, float8) is 'Whether two points lie within so many kilometres (haversine, radius 6371 km).';
+
+-- Few texts with the words: look at each. Many: let the index narrow them first; "is true" keeps a condition out of it.
+create function search_ids(terms_a int[], terms_b int[], more_terms text[], weighty int[], f search_filter, narrow boolean, most int)
+returns bigint[] language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+declare
+  found bigint[];
+  place constant text := ' and ($5.lat is null or pub.search_within(t.lat, t.lon, $5.lat, $5.lon, $5.within_km) is true)
+    and ($5.on_day is null or (coalesce(t.day_from <= $5.on_day, true) and coalesce(t.day_until >= $5.on_day, true)))
+    and ($5.other_choices is null or not exists (
+      select from unnest($5.other_choices) choice where not t.marks operator(pg_catalog.&&) choice::int[]))
+    and ($3 is null or not exists (select from unnest($3) m where not t.terms operator(pg_catalog.&&) m::int[]))';
+begin
+  if narrow then
+    execute 'select array(select t.id from pub.search_text t where '
+      || case when weighty is not null then 't.marks operator(pg_catalog.&&) $4'
+              when terms_b is not null then 't.terms operator(pg_catalog.&&) $1 and t.terms operator(pg_catalog.&&) $2'
+              else 't.terms operator(pg_catalog.&&) $1' end
+      || case when cardinality(f.required) > 0 then ' and t.marks operator(pg_catalog.@>) $5.required' else '' end
+      || case when f.one_of is not null then ' and t.marks operator(pg_catalog.&&) $5.one_of' else '' end
+      || place || ' limit $6)'
+      into found using terms_a, terms_b, more_terms, weighty, f, most;
+    return found;
+  end if;
+  if weighty is not null then
+    return array(
+      select t.id from pub.search_text t
+      where t.marks operator(pg_catalog.&&) weighty
+        and (t.marks operator(pg_catalog.@>) f.required) is true
+        and (f.one_of is null or (t.marks operator(pg_catalog.&&) f.one_of) is true)
+        and (f.lat is null or pub.search_within(t.lat, t.lon, f.lat, f.lon, f.within_km) is true)
+        and (f.on_day is null or (coalesce(t.day_from <= f.on_day, true) and coalesce(t.day_until >= f.on_day, true)))
+        and (f.other_choices is null or not exists (
+          select from unnest(f.other_choices) choice where not t.marks operator(pg_catalog.&&) choice::int[]))
+      limit most);
+  end if;
+  return array(
+    select t.id from pub.search_text t
+    where t.terms operator(pg_catalog.&&) terms_a
+      and (terms_b is null or (t.terms operator(pg_catalog.&&) terms_b) is true)
+      and (more_terms is null or not exists (
+        select from unnest(more_terms) m where not t.terms operator(pg_catalog.&&) m::int[]))
+      and (t.marks operator(pg_catalog.@>) f.required) is true
+      and (f.one_of is null or (t.marks operator(pg_catalog.&&) f.one_of) is true)
+      and (f.lat is null or pub.search_within(t.lat, t.lon, f.lat, f.lon, f.within_km) is true)
+      and (f.on_day is null or (coalesce(t.day_from <= f.on_day, true) and coalesce(t.day_until >= f.on_day, true)))
+      and (f.other_choices is null or not exists (
+        select from unnest(f.other_choices) choice where not t.marks operator(pg_catalog.&&) choice::int[]))
+    limit most);
+end $$;
+comment on function search_ids(int[], int[], text[], int[], search_filter, boolean, int) is
+  'Texts that have one of each list of words, or weighty marks of a word, and pass the filter; at most so many.';
+
+create function search_candidates(clues search_clue[], f search_filter, wanted int, out ids bigint[], out partial boolean)
+language plpgsql stable set plan_cache_mode = force_generic_plan as $$
+declare
+  budget int;
+  few constant int := 300;
+  among float8;
+  share float8;
+  terms text[];
+  sizes float8[];
+  known int;
+  taken int := 0;
+  expected float8 := 0;
+  left_over int;
+  gathered int[] := '{}';
+begin
+  ids := '{}';
+  partial := false;
+  select l.texts into among from pub.search_language l where l.language = 'xx';
+  among := greatest(coalesce(among, 0), 1);
+  -- As if the filters had nothing to do with each other.
+  select coalesce(exp(sum(ln(least(1, greatest(part.texts, 0.5) / among)))), 1) into share from (
+    select c.texts from unnest(f.required) mark join pub.search_count c on c.key = mark
     union all
-    select (select later.language from pub.search_text later where later.language > present.language
-            order by later.language limit 1)
-    from present where present.language is not null
+    select sum(c.texts) from pub.search_count c where c.key = any(f.one_of) having count(*) > 0
+  ) part;
+  select array_agg(g.terms order by g.texts), array_agg(g.texts order by g.texts), count(*) into terms, sizes, known
+  from (select array_agg(c.term)::text as terms, sum(c.texts)::float8 as texts from unnest(clues) c group by c.place) g;
+  if known = 0 then return; end if;
+  -- A question needs many texts weighed, for its words are rarely all in one; a few keywords do not.
+  budget := case when known <= 3 then 160 else 600 end;
+
+  -- Texts that have every word; enough of them make a page.
+  if known between 2 and 6 then
+    ids := pub.search_ids(terms[1]::int[], terms[2]::int[], terms[3:], null, f, sizes[1] > few, budget);
+    if cardinality(ids) >= wanted then
+      partial := true;
+      return;
+    end if;
+  end if;
+
+  -- Texts that have any of the rarest words, as far as the budget goes.
+  while taken < known and expected + sizes[taken + 1] * share <= budget loop
+    taken := taken + 1;
+    expected := expected + sizes[taken] * share;
+    gathered := gathered || terms[taken]::int[];
+  end loop;
+  if taken > 0 then
+    ids := ids || pub.search_ids(gathered, null, null, null, f, expected > few * share, budget);
+  end if;
+  left_over := known - taken;
+  if left_over = 0 then return; end if;
+
+  partial := true;
+  if left_over > 1 and known > 2 then
+    ids := ids || pub.search_ids(terms[taken + 1]::int[],
+      (select array_agg(t) from unnest(terms[taken + 2 : taken + 4]) l cross join lateral unnest(l::int[]) t),
+      null, null, f, true, budget / 2);
+  end if;
+  -- Common words: first the texts in whose name they are, then those that repeat them (marks made of the same number).
+  for tier in 1..2 loop
+    exit when cardinality(ids) >= greatest(wanted, budget / 4);
+    ids := ids || pub.search_ids(null, null, null,
+      array(select term # case tier when 1 then 1540483477 else 668265263 end from unnest(terms[taken + 1]::int[]) term),
+      f, share < 0.5, budget / 2);
+  end loop;
+  if cardinality(ids) < wanted then
+    ids := ids || pub.search_ids(terms[taken + 1]::int[], null, null, null, f, share < 0.5, budget / 2);
+  end if;
+end $$;
+comment on function search_candidates(search_clue[], search_filter, int) is
+  'The texts worth weighing for these clues, rarest words first; partial when texts that answer less well were passed by.';
+
+create function search_find(
+  places int[], tongues text[], words text[], stems text[], probes text[], whole text, whole_probes int[], reader text,
+  f search_filter, page_limit int, page_offset int)
+returns table (at int, kind text, subject text, language text, title text, names text[], body text, score float8,
+  exact boolean, matched int[], total int, partial boolean, clues jsonb, languages text[])
+language plpgsql stable rows 20 set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_mergejoin = off as $$
+#variable_conflict use_column
+declare
+  clue pub.search_clue[] := pub.search_clues(places, tongues, words, stems, reader);
+  unknown int[];
+  named_ids bigint[];
+  named_exact boolean[];
+  found bigint[];
+  passed_by boolean;
+  bonus float8;
+begin
+  select array_agg(distinct p.place) into unknown from unnest(places) p (place)
+    where not exists (select from unnest(clue) c where c.place = p.place and c.how in ('word', 'form'));
+  if unknown is not null then
+    clue := clue || pub.search_near(
+      unknown,
+      array(select (select w.word from unnest(places, words) w (place, word) where w.place = u limit 1) from unnest(unknown) u),
+      array(select probes[u + 1] from unnest(unknown) u), reader);
+  end if;
+
+  select array_agg(n.text_id), array_agg(n.exact) into named_ids, named_exact from (
+    select i.text_id, bool_or(i.name = whole) as exact
+    from (select * from pub.search_name k where k.near operator(pg_catalog.&&) whole_probes limit 200) i
+    where pub.search_one_letter_apart(i.name, whole) group by i.text_id) n;
+
+  select c.ids, c.partial into found, passed_by from pub.search_candidates(clue, f, page_limit + page_offset) c;
+  if named_ids is not null then
+    found := found || array(
+      select t.id from pub.search_text t where t.id = any(named_ids)
+        and t.marks operator(pg_catalog.@>) f.required and (f.one_of is null or t.marks operator(pg_catalog.&&) f.one_of)
+        and (f.lat is null or pub.search_within(t.lat, t.lon, f.lat, f.lon, f.within_km) is true)
+        and (f.on_day is null or (coalesce(t.day_from <= f.on_day, true) and coalesce(t.day_until >= f.on_day, true)))
+        and (f.other_choices is null or not exists (
+          select from unnest(f.other_choices) choice where not t.marks operator(pg_catalog.&&) choice::int[])));
+  end if;
+  -- A whole name outweighs any text that merely has its words.
+  select coalesce(sum(greatest(4, g.rarity)), 4) * 2 into bonus
+    from (select max(c.rarity) as rarity from unnest(clue) c group by c.place) g;
+
+  return query
+  with given as materialized (
+    select c.*, (c.ordinality - 1)::int as at from unnest(clue) with ordinality c
+  ), weighed as materialized (
+    select t.id, t.subject_kind, t.subject_id, n.exact,
+      coalesce(s.score, 0) + case when n.exact then bonus * 1.5 when not n.exact then bonus * 0.8 else 0 end as score
+    from (select distinct id from unnest(found) id) x
+    join pub.search_text t on t.id = x.id
+    left join unnest(named_ids, named_exact) n (id, exact) on n.id = t.id
+    cross join lateral (
+      -- BM25 with k1 = 3 and b = 0.75; a name counts as one mention more.
+      select sum(g.rarity * 4 * g.weight / (3 + g.weight)) as score from (
+        select max(m.rarity) as rarity,
+          sum(m.weight * (m.count >> 1) / (0.25 + 0.75 * t.length / m.mean)) + max(m.weight * (m.count & 1)) as weight
+        from (select c.place, c.rarity, c.weight, c.mean, t.counts[array_position(t.terms, c.term)]::int as count
+              from given c) m
+        where m.count is not null
+        group by m.place
+      ) g
+    ) s
+  ), best as (
+    select distinct on (w.subject_kind, w.subject_id) w.* from weighed w where w.score > 0
+    order by w.subject_kind, w.subject_id, w.score desc, w.id
+  ), page as (
+    select b.*, count(*) over () as total, row_number() over (order by b.score desc, b.subject_kind, b.subject_id) as at
+    from best b order by b.score desc, b.subject_kind, b.subject_id limit page_limit offset page_offset
   )
-  select p.language, null::int, coalesce(l.texts, 0), coalesce(l.words, 0)
-  from (select present.language from present where present.language is not null union all select 'xx') p
-  left join pub.search_language l on l.language = p.language
+  select p.at::int, p.subject_kind, p.subject_id, t.language, t.title, t.names, left(t.body, 20000), p.score, p.exact,
+    array(select c.at from given c where c.term = any(t.terms)), p.total::int, passed_by, null::jsonb, null::text[]
+  from page p join pub.search_text t on t.id = p.id
   union all
-  select null, c.key, c.texts, null from pub.search_count c where c.key = any(asked);
+  select 0, null, null, null, null, null, null, null, null, null, null, passed_by,
+    (select jsonb_agg(jsonb_build_array(c.place, c.how,
+       array(select w.word from pub.search_word w where w.term = c.term limit 12)) order by c.at) from given c),
+    array(with recursive present (language) as (
+        (select l.language from pub.search_text l order by l.language limit 1)
+        union all
+        select (select later.language from pub.search_text later where later.language > present.language
+                order by later.language limit 1)
+        from present where present.language is not null)
+      select present.language from present where present.language is not null)
+  order by 1;
 end $$;
-comment on function search_standing(int[]) is 'Which languages the texts have, with their sizes, and how common the asked marks are.';
+comment on function search_find(int[], text[], text[], text[], text[], text, int[], text, search_filter, int, int) is
+  'One page of subjects that answer the words, best first; a first row 0 tells which clues there were and which languages the texts have.';
 
-create function search_kin(places int[], tongues text[], words text[], stems text[], shortest int, most int)
-returns table (place int, tongue text, kinship text, term int, form text, texts int, written text[])
-language plpgsql stable rows 50 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
-begin
-  return query
-  with asked as materialized (
-    select a.*, reverse(a.stem) as mets from unnest(places, tongues, words, stems) as a (place, tongue, word, stem)
-  ), kin as materialized (
-    select a.place, a.tongue, 'stem' as kinship, s.term, s.stem as form
-    from asked a join pub.search_stem s on s.tongue = a.tongue and s.stem = a.stem
-    union
-    select a.place, a.tongue, 'word', w.term, w.word
-    from asked a join pub.search_word w on w.word = a.word and w.tongue = a.tongue
-    union
-    select a.place, a.tongue, 'begins', s.term, s.stem
-    from asked a cross join lateral (
-      select i.term, i.stem from pub.search_stem i
-      where i.tongue = a.tongue and i.stem > a.stem and i.stem < a.stem || U&'\+10FFFF'
-      order by char_length(i.stem), i.stem limit most) s
-    where char_length(a.stem) >= shortest
-    union
-    select a.place, a.tongue, 'ends', s.term, s.stem
-    from asked a cross join lateral (
-      select i.term, i.stem from pub.search_stem i
-      where i.tongue = a.tongue and i.mets > a.mets and i.mets < a.mets || U&'\+10FFFF'
-      order by char_length(i.stem), i.stem limit most) s
-    where char_length(a.stem) >= shortest
-    union
-    select a.place, a.tongue, 'within', s.term, s.stem
-    from asked a
-    cross join lateral generate_series(shortest, char_length(a.stem) - 1) size
-    cross join lateral (values (left(a.stem, size)), (right(a.stem, size))) part (stem)
-    join pub.search_stem s on s.tongue = a.tongue and s.stem = part.stem
-  )
-  select k.place, k.tongue, k.kinship, k.term, k.form, coalesce(c.texts, 0),
-    array(select w.word from pub.search_word w where w.term = k.term limit 12)
-  from kin k left join pub.search_count c on c.key = k.term;
-end $$;
-comment on function search_kin(int[], text[], text[], text[], int, int) is
-  'Words of the texts that are kin to the asked ones: the same stem, the same letters, a beginning, an end or a part of a compound.';
-
-create function search_near(places int[], probes text[], begins text[], most int)
-returns table (place int, tongue text, kinship text, term int, form text, texts int, written text[])
-language plpgsql stable rows 50 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
-begin
-  return query
-  select a.place, w.tongue, w.kinship, w.term, w.word, coalesce(c.texts, 0), array[w.word]
-  from unnest(places, probes, begins) as a (place, probes, begins)
-  cross join lateral (
-    (select n.tongue, n.term, n.word, 'near' as kinship from pub.search_word n
-     where n.near operator(pg_catalog.&&) a.probes::int[] limit 200)
-    union all
-    (select b.tongue, b.term, b.word, 'begins' from pub.search_word b
-     where b.word > a.begins and b.word < a.begins || U&'\+10FFFF' and a.begins <> ''
-     order by char_length(b.word), b.word limit most)
-  ) w left join pub.search_count c on c.key = w.term;
-end $$;
-comment on function search_near(int[], text[], text[], int) is
-  'Words of the texts that share a spelling key with the asked ones, or begin with them; letters are still to be compared.';
-
-grant execute on function search_standing(int[]), search_kin(int[], text[], text[], text[], int, int),
-  search_near(int[], text[], text[], int) to steppingstones_public, steppingstones_app;
 grant select on search_text, search_name, search_stem, search_word, search_count, search_language
   to steppingstones_public, steppingstones_app;
 grant insert, update, delete on search_text, search_name, search_stem, search_word, search_count, search_language
   to steppingstones_app;
+do $$
+declare each regprocedure;
+begin
+  for each in select p.oid from pg_proc p where p.pronamespace = 'pub'::regnamespace and p.proname like 'search\_%' loop
+    execute format('grant execute on function %s to steppingstones_public, steppingstones_app', each);
+  end loop;
+end $$;

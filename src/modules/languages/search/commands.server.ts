@@ -9,6 +9,9 @@ import { stemsOf } from './vocabulary/queries.server.ts';
 const atOnce = 500;
 const mostLetters = 200_000;
 const mostCount = 16_000;
+// The number of a word, bent, marks that a name has it or that the text repeats it; the migration knows the same two.
+const titleMark = 1_540_483_477;
+const strongMark = 668_265_263;
 
 /**
  * Makes texts findable, in the transaction that changes them. What is handed in for a subject replaces everything
@@ -139,8 +142,8 @@ function marksOf(card: Card): number[] {
   const marks = [keyOf('kind', text.subjectKind), ...text.facets.map((facet) => keyOf('facet', facet))];
   if (text.point) marks.push(...cellsOf(text.point));
   for (const [term, { times, inName }] of card.counts) {
-    if (inName) marks.push(keyOf('title', String(term)));
-    if (inName || times > 1) marks.push(keyOf('strong', String(term)));
+    if (inName) marks.push(term ^ titleMark);
+    if (inName || times > 1) marks.push(term ^ strongMark);
   }
   return [...new Set(marks)];
 }
