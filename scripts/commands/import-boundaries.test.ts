@@ -39,7 +39,7 @@ async function imported(text: string) {
 
 async function outline(code: string) {
   const { withViewer } = await import('#platform/db.server.ts');
-  const { outlineOf } = await import('#modules/places/queries.server.ts');
+  const { outlineOf } = await import('#modules/places/boundaries/queries.server.ts');
   return withViewer(visitor, (tx) => outlineOf(tx, code as MunicipalityCode));
 }
 

@@ -2,7 +2,6 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import './tables.ts';
-import type { Outline } from './boundaries/model.ts';
 import { askedNames, folded, lettersApart } from './names/model.ts';
 import type { Municipality, MunicipalityCode, Place, Point, Province, ProvinceCode } from './model.ts';
 
@@ -28,24 +27,20 @@ interface PlaceRow {
 const calledIn = (language: Language, column: string, value: string) =>
   sql`(select n.name from pub.place_name n where n.${sql.ref(column)} = ${sql.ref(value)} and n.language = ${language} and n.usual)`;
 
-// Towns, municipalities and provinces as one list; a province counts as a city of over 100,000.
-const anyPlace = (language: Language) => sql`(
-  select 'town' as kind, p.id, p.id as place_id, p.name, ${calledIn(language, 'place_id', 'p.id')} as called,
-    p.lat, p.lon, p.size, p.municipality_code, m.province_code from pub.place p join pub.municipality m on m.code = p.municipality_code
-  union all
-  select 'municipality', m.code, null, m.name, ${calledIn(language, 'municipality_code', 'm.code')},
-    m.lat, m.lon, m.size, m.code, m.province_code from pub.municipality m
-  union all
-  select 'province', v.code, null, v.name, ${calledIn(language, 'province_code', 'v.code')},
-    v.lat, v.lon, 3, null, v.code from pub.province v)`;
-
-const placeColumns = (
-  language: Language,
-) => sql`x.kind, x.id, x.name, x.called, x.lat, x.lon, x.size, x.municipality_code, x.province_code,
-  coalesce(${calledIn(language, 'municipality_code', 'x.municipality_code')},
-    (select name from pub.municipality where code = x.municipality_code)) as municipality_called,
-  coalesce(${calledIn(language, 'province_code', 'x.province_code')},
-    (select name from pub.province where code = x.province_code)) as province_called`;
+// Whatever `named` holds the codes of, as one list; a province counts as a city of over 100,000.
+const placesOf = (named: RawBuilder<unknown>, language: Language, more = sql``) => sql`
+  select case when p.id is not null then 'town' when named.municipality_code is not null then 'municipality' else 'province' end as kind,
+    coalesce(p.id, named.municipality_code, v.code) as id,
+    coalesce(p.name, m.name, v.name) as name,
+    coalesce(${calledIn(language, 'place_id', 'p.id')}, ${calledIn(language, 'municipality_code', 'named.municipality_code')},
+      ${calledIn(language, 'province_code', 'named.province_code')}) as called,
+    coalesce(p.lat, m.lat, v.lat) as lat, coalesce(p.lon, m.lon, v.lon) as lon, coalesce(p.size, m.size, 3) as size,
+    m.code as municipality_code, coalesce(${calledIn(language, 'municipality_code', 'm.code')}, m.name) as municipality_called,
+    v.code as province_code, coalesce(${calledIn(language, 'province_code', 'v.code')}, v.name) as province_called${more}
+  from (${named}) named
+  left join pub.place p on p.id = named.place_id
+  left join pub.municipality m on m.code = coalesce(named.municipality_code, p.municipality_code)
+  join pub.province v on v.code = coalesce(named.province_code, m.province_code)`;
 
 function placeFrom(row: PlaceRow): Place {
   return {
@@ -109,10 +104,8 @@ function withoutNamesakes(places: readonly Place[]): Place[] {
 
 async function exactly(tx: Tx, asked: readonly string[], language: Language): Promise<Place[]> {
   if (asked.length === 0) return [];
-  const { rows } = await sql<PlaceRow>`
-    with named as (select distinct coalesce(place_id, municipality_code, province_code) as id
-      from pub.place_name where folded = any(${asked}))
-    select ${placeColumns(language)} from named join ${anyPlace(language)} x on x.id = named.id`.execute(tx);
+  const named = sql`select distinct place_id, municipality_code, province_code from pub.place_name where folded = any(${asked})`;
+  const { rows } = await sql<PlaceRow>`${placesOf(named, language)}`.execute(tx);
   return rows.map(placeFrom);
 }
 
@@ -121,15 +114,15 @@ interface LikelyPlace extends Place {
 }
 
 async function somewhatLike(tx: Tx, asked: readonly string[], language: Language): Promise<LikelyPlace[]> {
-  const { rows } = await sql<PlaceRow & { sounds: string[] }>`
-    with named as (select coalesce(place_id, municipality_code, province_code) as id, array_agg(folded) as sounds
-      from pub.place_name n, unnest(${asked}::text[]) as asked(name)
-      where levenshtein_less_equal(n.folded, asked.name, 2) <= 2 or n.folded % asked.name
-        or (length(asked.name) >= 3 and n.folded like asked.name || '%')
-      group by 1)
-    select ${placeColumns(language)}, named.sounds from named join ${anyPlace(language)} x on x.id = named.id`.execute(
-    tx,
-  );
+  const named = sql`select n.place_id, n.municipality_code, n.province_code, array_agg(n.folded) as sounds
+    from pub.place_name n, unnest(${asked}::text[]) as asked(name)
+    where (abs(length(n.folded) - length(asked.name)) <= 2 and levenshtein_less_equal(n.folded, asked.name, 2) <= 2)
+      or n.folded % asked.name
+      or (length(asked.name) >= 3 and n.folded like asked.name || '%')
+    group by 1, 2, 3`;
+  const { rows } = await sql<
+    PlaceRow & { sounds: string[] }
+  >`${placesOf(named, language, sql`, named.sounds`)}`.execute(tx);
   return rows.map((row) => ({ ...placeFrom(row), sounds: row.sounds }));
 }
 
@@ -237,8 +230,8 @@ export async function municipality(
 
 /** The towns, villages and districts of a municipality, biggest first, then by name. */
 export async function placesIn(tx: Tx, code: MunicipalityCode, language: Language = 'nl'): Promise<Place[]> {
-  const { rows } = await sql<PlaceRow>`select ${placeColumns(language)} from ${anyPlace(language)} x
-    where x.kind = 'town' and x.municipality_code = ${code} order by x.size desc, x.name`.execute(tx);
+  const named = sql`select id as place_id, null as municipality_code, null as province_code from pub.place where municipality_code = ${code}`;
+  const { rows } = await sql<PlaceRow>`${placesOf(named, language)} order by size desc, name`.execute(tx);
   return rows.map(placeFrom);
 }
 
@@ -248,11 +241,12 @@ export async function townNearest(
   point: Point,
   language: Language = 'nl',
 ): Promise<{ town: Place; km: number } | null> {
-  const { rows } = await sql<PlaceRow & { km: number }>`
-    with nearest as (select id, pub.km_between(lat, lon, ${point.lat}, ${point.lon}) as km from pub.place order by km, id limit 1)
-    select ${placeColumns(language)}, nearest.km from nearest join ${anyPlace(language)} x on x.id = nearest.id`.execute(
-    tx,
-  );
+  const named = sql`select id as place_id, null as municipality_code, null as province_code,
+    pub.km_between(lat, lon, ${point.lat}, ${point.lon}) as km from pub.place
+    order by pub.spot(lat, lon) <-> pub.spot(${point.lat}, ${point.lon}), id limit 1`;
+  const { rows } = await sql<
+    PlaceRow & { km: number }
+  >`${placesOf(named, language, sql`, named.km`)}`.execute(tx);
   const [row] = rows;
   return row ? { town: placeFrom(row), km: row.km } : null;
 }
@@ -270,16 +264,6 @@ export async function municipalityNamed(
 }
 
 const sameName = (a: string, b: string) => folded(a) === folded(b);
-
-/** The official outline of a municipality, where the operator imported one; null where not. */
-export async function outlineOf(tx: Tx, code: MunicipalityCode): Promise<Outline | null> {
-  const row = await tx
-    .selectFrom('pub.boundary')
-    .select('outline')
-    .where('municipality_code', '=', code)
-    .executeTakeFirst();
-  return row?.outline.coordinates ?? null;
-}
 
 /** What kind of viewer the database knows this transaction to belong to. */
 export async function viewerKind(tx: Tx): Promise<string | null> {
