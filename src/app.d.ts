@@ -7,8 +7,5 @@ declare global {
       viewer: Viewer;
       language: Language;
     }
-    interface Error {
-      message: string;
-    }
   }
 }

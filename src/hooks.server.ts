@@ -40,7 +40,6 @@ export const handle: Handle = async ({ event, resolve }) => {
   return answer;
 };
 
-export const handleError: HandleServerError = ({ error: cause, event, status }) => {
-  if (status >= 500) log.tellSurprise(cause, { route: event.route.id ?? 'none', status });
-  return { message: status === 404 ? 'not found' : 'unforeseen' };
+export const handleError: HandleServerError = ({ kind, error: cause, event }) => {
+  if (kind === 'unknown') log.tellSurprise(cause, { route: event.route.id ?? 'none', status: 500 });
 };

@@ -1,4 +1,4 @@
 import { defineParams } from '@sveltejs/kit/params';
 import { isLanguage } from '#platform/i18n/languages.ts';
 
-export const params = defineParams({ language: isLanguage });
+export const params = defineParams({ language: (word) => (isLanguage(word) ? word : undefined) });

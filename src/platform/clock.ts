@@ -19,7 +19,7 @@ export function stopClock(at?: Date): void {
 }
 
 /** Whether a word is a day that exists in the calendar, between the years 1000 and 2999. */
-export function isDay(word: string): word is Day {
+export function isDay(word: string): boolean {
   if (!/^[12]\d{3}-\d{2}-\d{2}$/.test(word)) return false;
   const moment = new Date(`${word}T00:00:00Z`);
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(word);

@@ -69,3 +69,34 @@ test('a corrected telling replaces the shape, and what we held before can still 
   expect(held.before.rows).toEqual([{ from: '2016-01-01' }]);
   expect(held.told.rows).toEqual([{ corrected: true }]);
 });
+
+test('the street sees the middle of the town, never the point that was told', async () => {
+  await bring(await theRealField());
+  const { rows } = await withViewer(visitor, (tx) =>
+    sql<{ town: string; lat: number; lon: number; told: string }>`
+      select distinct p.town, p.lat, p.lon from pub.initiative_period p where p.place_precision = 'town' and p.municipality = 'GM0363'`.execute(tx),
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatchObject({ town: 'Amsterdam' });
+  const seen = await withViewer(visitor, (tx) => sql`select count(*)::int as n from pub.initiative_period where place_precision = 'town' and lat is null`.execute(tx));
+  expect(seen.rows).toEqual([{ n: 0 }]);
+});
+
+test('an import with one bad row tells it and leaves nothing behind', async () => {
+  const texts = await theRealField();
+  const rows = JSON.parse(texts.organisations) as Record<string, unknown>[];
+  const faulty = rows.map((row, at) => (at === 3 ? { ...row, id: 'new-one', municipality: 'Nergenshuizen' } : row));
+  const relations = (JSON.parse(texts.relations) as { from: string; to: string }[]).filter((r) => r.from !== rows[3]?.id && r.to !== rows[3]?.id);
+  const events = (JSON.parse(texts.trajectory) as { organisation: string }[]).filter((event) => event.organisation !== rows[3]?.id);
+  const read = parseField({ ...texts, organisations: JSON.stringify(faulty), relations: JSON.stringify(relations), trajectory: JSON.stringify(events) }, '2026-11-21');
+  if (!read.ok) throw new Error(JSON.stringify(read.problems[0]));
+  const answer = await withViewer(operator, async (tx) => {
+    const laid = await importField(tx, read.field);
+    if (!laid.ok) throw Object.assign(new Error('refused'), { problems: laid.problems });
+  }).catch((error: unknown) => error as { problems: unknown[] });
+  expect(answer?.problems).toEqual([
+    { file: 'organisations.json', row: 4, id: 'new-one', field: 'municipality', reason: 'unknown_municipality', found: 'Nergenshuizen' },
+  ]);
+  const left = await withViewer(visitor, (tx) => sql`select 1 from pub.initiative where slug = 'new-one'`.execute(tx));
+  expect(left.rows).toEqual([]);
+});

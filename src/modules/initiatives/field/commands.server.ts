@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
-import { municipalityNamed, provinces, townNearest } from '#modules/places/queries.server.ts';
+import { distanceKm, type Place, type Point } from '#modules/places/model.ts';
+import { municipalityNamed, placesIn, provinces } from '#modules/places/queries.server.ts';
 import { layOpen, settleLives } from '../commands.server.ts';
 import { settleRelations } from '../relations/commands.server.ts';
 import type { FieldProblem } from './input.ts';
@@ -74,15 +75,8 @@ async function placeOf(tx: Tx, entry: FieldEntry, row: number, problems: FieldPr
       return null;
     }
     const at = point ?? municipality.point;
-    const town = await townNearest(tx, at);
-    return {
-      lat: at.lat,
-      lon: at.lon,
-      precision: place.precision,
-      town: town?.town.municipality === municipality.code ? town.town.id : null,
-      municipality: municipality.code,
-      province: municipality.province,
-    };
+    const town = townOf(at, municipality.name, await placesIn(tx, municipality.code));
+    return { ...at, precision: place.precision, town: town?.id ?? null, municipality: municipality.code, province: municipality.province };
   }
   if (place.province === null) return null;
   const province = (await provinces(tx)).find((one) => one.name === place.province || one.called === place.province);
@@ -93,6 +87,17 @@ async function placeOf(tx: Tx, entry: FieldEntry, row: number, problems: FieldPr
   const at = point ?? province.point;
   const precision = place.precision === 'hidden' ? ('hidden' as const) : ('region' as const);
   return { lat: at.lat, lon: at.lon, precision, town: null, municipality: null, province: province.code };
+}
+
+/**
+ * The town a point may be shown as. Around the middle of a city that is the city itself and never its district:
+ * a district of a few streets says too much about a place that was only given as a town.
+ */
+function townOf(at: Point, municipality: string, places: readonly Place[]): Place | null {
+  const city = places.find((place) => place.name === municipality && place.size >= 2);
+  if (city && distanceKm(city.point, at) < 12) return city;
+  const byDistance = places.toSorted((a, b) => distanceKm(a.point, at) - distanceKm(b.point, at));
+  return byDistance[0] ?? null;
 }
 
 async function layEntry(tx: Tx, entry: FieldEntry): Promise<{ id: string; added: boolean }> {

@@ -31,7 +31,9 @@ export async function settleRelations(tx: Tx, initiatives: readonly string[]): P
     select r.id, r.key, r.type, r.since, r.since_precision, r.until, r.until_precision,
       ${lives} r.from_id) as lives_from, ${lives} r.to_id) as lives_to
     from core.relation r
-    where upper_inf(r.recorded) and (r.from_id = any(${ids}::uuid[]) or r.to_id = any(${ids}::uuid[]))`.execute(tx);
+    where upper_inf(r.recorded) and (r.from_id = any(${ids}::uuid[]) or r.to_id = any(${ids}::uuid[]))`.execute(
+    tx,
+  );
   const settled = rows.map((row) => ({ id: row.id, key: row.key, days: standingDays(row) }));
   const standing = settled.flatMap(({ id, days }) => (days ? [{ id, ...days }] : []));
   await sql`update core.relation r set valid = daterange(s."from", s.until)

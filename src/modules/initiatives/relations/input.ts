@@ -1,4 +1,9 @@
-import { isMunicipalityCode, isProvinceCode, type MunicipalityCode, type ProvinceCode } from '#modules/places/model.ts';
+import {
+  isMunicipalityCode,
+  isProvinceCode,
+  type MunicipalityCode,
+  type ProvinceCode,
+} from '#modules/places/model.ts';
 import { isDay, today, type Day } from '#platform/clock.ts';
 import type { WrongParameter } from '#platform/http/problem.ts';
 import { kinds } from '../model.ts';
@@ -64,13 +69,20 @@ export function parseChainQuestion(asked: URLSearchParams): Read<ChainQuestion> 
   const [from, to] = [asked.get('from') ?? '', asked.get('to')];
   const asOf = readAsOf(asked);
   const errors: WrongParameter[] = [...twice(asked, ['from', 'to', 'asOf']), ...asOf.errors];
-  if (from === '') errors.push({ name: 'from', reason: 'is missing: the slug of the entry where the chain begins' });
-  else if (!isSlug(from)) errors.push({ name: 'from', reason: 'is not a slug: small letters a-z, digits and single hyphens, at most 120' });
+  if (from === '')
+    errors.push({ name: 'from', reason: 'is missing: the slug of the entry where the chain begins' });
+  else if (!isSlug(from))
+    errors.push({
+      name: 'from',
+      reason: 'is not a slug: small letters a-z, digits and single hyphens, at most 120',
+    });
   if (to !== null && to !== '' && !isSlug(to)) {
     errors.push({ name: 'to', reason: 'is not a slug; leave it out to ask for chains to the formal system' });
   }
   if (from !== '' && from === to) errors.push({ name: 'to', reason: 'is the same entry as from' });
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, value: { from, to: to || null, asOf: asOf.day } };
+  return errors.length > 0
+    ? { ok: false, errors }
+    : { ok: true, value: { from, to: to || null, asOf: asOf.day } };
 }
 
 /** Reads `asOf` strictly; without it today. */
@@ -84,8 +96,13 @@ function readAsOf(asked: URLSearchParams): { readonly day: Day; readonly errors:
   const given = asked.get('asOf');
   if (given === null || given === '') return { day: today(), errors: [] };
   if (isDay(given)) return { day: given, errors: [] };
-  return { day: today(), errors: [{ name: 'asOf', reason: 'is not a day that exists, written as YYYY-MM-DD' }] };
+  return {
+    day: today(),
+    errors: [{ name: 'asOf', reason: 'is not a day that exists, written as YYYY-MM-DD' }],
+  };
 }
 
 const twice = (asked: URLSearchParams, names: readonly string[]): WrongParameter[] =>
-  names.filter((name) => asked.getAll(name).length > 1).map((name) => ({ name, reason: 'is given more than once' }));
+  names
+    .filter((name) => asked.getAll(name).length > 1)
+    .map((name) => ({ name, reason: 'is given more than once' }));

@@ -76,7 +76,9 @@ export function holds(days: Days, day: Day): boolean {
 
 /** The field on a day: only who lived then, and only relations that stood then between two who lived. */
 export function fieldOn(day: Day, stones: readonly Stone[], relations: readonly Relation[]): Field {
-  const living = new Map(stones.filter((stone) => holds(stone.valid, day)).map((stone) => [stone.slug, stone]));
+  const living = new Map(
+    stones.filter((stone) => holds(stone.valid, day)).map((stone) => [stone.slug, stone]),
+  );
   return {
     day,
     stones: living,
@@ -146,6 +148,18 @@ function firmerFirst(a: Relation, b: Relation, day: Day): number {
   return at === -1 ? (a.key < b.key ? -1 : 1) : (one[at] ?? 0) - (other[at] ?? 0);
 }
 
+/** A relation as one entry's own page tells it. */
+export interface ToldRelation {
+  readonly relation: Relation;
+  readonly other: { readonly slug: string; readonly name: string; readonly kind: Kind };
+  /** Whether the relation goes out from the entry whose page it is. */
+  readonly along: boolean;
+  /** Whether it ended before the day. */
+  readonly over: boolean;
+  /** A sentence about it, in the asked language if there is one, else in Dutch or English. */
+  readonly note: { readonly text: string; readonly language: string; readonly rendered: boolean } | null;
+}
+
 /** Part of the field: who is asked for, with those they are connected to, who are told apart in `around`. */
 export interface Part {
   readonly field: Field;
@@ -172,7 +186,9 @@ export function piecesOf(sentence: string): Piece[] {
   return sentence
     .split(/([\u0001\u0002])/u)
     .filter((piece) => piece !== '')
-    .map((piece) => (piece === nameMarks.one ? { name: 'one' } : piece === nameMarks.other ? { name: 'other' } : piece));
+    .map((piece) =>
+      piece === nameMarks.one ? { name: 'one' } : piece === nameMarks.other ? { name: 'other' } : piece,
+    );
 }
 
 /** A name inside plain text, shut off so that its direction cannot turn the words around it (Unicode isolates). */
@@ -185,5 +201,7 @@ export function dayAsTold(day: Day, precision: DatePrecision, language: string):
   if (precision === 'year' || precision === 'around') return day.slice(0, 4);
   const month = { year: 'numeric', month: 'long', timeZone: 'UTC' } as const;
   const parts = precision === 'month' ? month : ({ ...month, day: 'numeric' } as const);
-  return new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, parts).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, parts).format(
+    new Date(`${day}T00:00:00Z`),
+  );
 }

@@ -3,7 +3,7 @@ import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import type { DatePrecision, Kind, LedBy } from '../model.ts';
-import type { Field, Relation, RelationType, Standing, Stone } from './model.ts';
+import type { Field, Relation, RelationType, Standing, Stone, ToldRelation } from './model.ts';
 
 interface RelationRow {
   key: string;
@@ -42,20 +42,13 @@ function relationFrom(row: RelationRow): Relation {
   };
 }
 
-/** A relation as one entry's own page tells it. */
-export interface ToldRelation {
-  readonly relation: Relation;
-  readonly other: { readonly slug: string; readonly name: string; readonly kind: Kind };
-  /** Whether the relation goes out from the entry whose page it is. */
-  readonly along: boolean;
-  /** Whether it ended before the day. */
-  readonly over: boolean;
-  /** A sentence about it, in the asked language if there is one, else in Dutch or English. */
-  readonly note: { readonly text: string; readonly language: string; readonly rendered: boolean } | null;
-}
-
 /** The relations of an entry as known on a day, those that stand before those that are over, by the other's name; none that had yet to begin. */
-export async function relationsOf(tx: Tx, initiativeId: string, day: Day, language: Language): Promise<ToldRelation[]> {
+export async function relationsOf(
+  tx: Tx,
+  initiativeId: string,
+  day: Day,
+  language: Language,
+): Promise<ToldRelation[]> {
   const { rows } = await sql<
     RelationRow & {
       other_slug: string;
@@ -98,7 +91,9 @@ async function versionOf(tx: Tx): Promise<string> {
   const { rows } = await sql<{ version: string }>`
     select concat_ws(' ', current_database(),
       (select concat_ws(' ', max(xmin::text::bigint), count(*)) from pub.relation),
-      (select concat_ws(' ', max(xmin::text::bigint), count(*)) from pub.initiative_period)) as version`.execute(tx);
+      (select concat_ws(' ', max(xmin::text::bigint), count(*)) from pub.initiative_period)) as version`.execute(
+    tx,
+  );
   return rows[0]?.version ?? '';
 }
 
@@ -138,7 +133,9 @@ export async function fieldGraph(tx: Tx, day: Day): Promise<Field> {
     ]),
   );
   const relations = await sql<RelationRow>`
-    select ${relationColumns} from ${relationsWithSides} where r.valid @> ${day}::date order by r.key`.execute(tx);
+    select ${relationColumns} from ${relationsWithSides} where r.valid @> ${day}::date order by r.key`.execute(
+    tx,
+  );
   const field: Field = {
     day,
     stones: living,

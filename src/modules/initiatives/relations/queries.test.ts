@@ -26,7 +26,12 @@ async function asAdmin(text: string): Promise<void> {
 beforeAll(async () => {
   const read = (name: string) => readFile(`db/field/${name}.json`, 'utf8');
   const field = parseField(
-    { organisations: await read('organisations'), trajectory: await read('trajectory'), relations: await read('relations'), renderings: {} },
+    {
+      organisations: await read('organisations'),
+      trajectory: await read('trajectory'),
+      relations: await read('relations'),
+      renderings: {},
+    },
     '2026-11-21',
   );
   if (!field.ok) throw new Error(JSON.stringify(field.problems.slice(0, 3)));
@@ -43,18 +48,24 @@ describe('the real field', () => {
     const field = await withViewer(visitor, (tx) => fieldGraph(tx, day));
     expect(field.stones.size).toBeGreaterThan(200);
     expect(field.relations.length).toBeGreaterThan(150);
-    for (const { from, to } of field.relations) expect(field.stones.has(from) && field.stones.has(to)).toBe(true);
+    for (const { from, to } of field.relations)
+      expect(field.stones.has(from) && field.stones.has(to)).toBe(true);
   });
 
   test('is smaller on an earlier day, without what ended before', async () => {
-    const [then, now] = await withViewer(visitor, async (tx) => [await fieldGraph(tx, '2016-05-01'), await fieldGraph(tx, day)] as const);
+    const [then, now] = await withViewer(
+      visitor,
+      async (tx) => [await fieldGraph(tx, '2016-05-01'), await fieldGraph(tx, day)] as const,
+    );
     expect(then.stones.has('hoost')).toBe(true);
     expect(now.stones.has('hoost')).toBe(false);
     expect(then.relations.some((each) => each.from === 'hoost' && each.type === 'part-of')).toBe(true);
   });
 
   test('has a chain of steps from an informal entry to a town hall, or says honestly that there is none', async () => {
-    const { field, chains } = await withViewer(visitor, (tx) => chainsBetween(tx, day, 'takecarebnb', { formal: true }));
+    const { field, chains } = await withViewer(visitor, (tx) =>
+      chainsBetween(tx, day, 'takecarebnb', { formal: true }),
+    );
     expect(chains.length).toBeGreaterThan(0);
     for (const chain of chains) {
       const end = field.stones.get(chain.steps.at(-1)?.to ?? '');
@@ -85,7 +96,9 @@ describe('the real field', () => {
 
   test('tells the relations of one entry with a sentence each, those that are over last', async () => {
     const told = await withViewer(visitor, async (tx) => {
-      const { rows } = await sql<{ id: string }>`select id from pub.initiative where slug = 'boost-amsterdam'`.execute(tx);
+      const { rows } = await sql<{
+        id: string;
+      }>`select id from pub.initiative where slug = 'boost-amsterdam'`.execute(tx);
       return relationsOf(tx, rows[0]?.id ?? '', day, 'ar');
     });
     expect(told.length).toBeGreaterThanOrEqual(3);
@@ -110,11 +123,14 @@ describe('the real field', () => {
 
 test('where somebody looked is known to everyone, with what is there', async () => {
   await asAdmin(`insert into pub.looking values ('GM0202', 'rights', 'arrival', '2024-02-01', 0)`);
-  const [looked, covering] = await withViewer(visitor, async (tx) => [
-    await lookingsIn(tx, ['GM0202']),
-    await coveringIn(tx, ['GM0202', 'GM0363'], day),
-  ] as const);
-  expect(looked).toEqual([{ municipality: 'GM0202', theme: 'rights', phase: 'arrival', on: '2024-02-01', found: 0 }]);
+  const [looked, covering] = await withViewer(
+    visitor,
+    async (tx) =>
+      [await lookingsIn(tx, ['GM0202']), await coveringIn(tx, ['GM0202', 'GM0363'], day)] as const,
+  );
+  expect(looked).toEqual([
+    { municipality: 'GM0202', theme: 'rights', phase: 'arrival', on: '2024-02-01', found: 0 },
+  ]);
   expect(covering.filter((each) => each.municipality === 'GM0363').length).toBeGreaterThan(20);
 });
 
@@ -122,21 +138,28 @@ describe('the pages', () => {
   const asked = { day, place: null, kind: null, page: 1 } as const;
 
   test('of the network: a part of the field with those it is connected to, and a page of its relations', async () => {
-    const [whole, part, beyond] = await withViewer(visitor, async (tx) => [
-      await networkPage(tx, asked, 'nl'),
-      await networkPage(tx, { ...asked, place: 'PV25' as never }, 'nl'),
-      await networkPage(tx, { ...asked, page: 9999 }, 'nl'),
-    ] as const);
+    const [whole, part, beyond] = await withViewer(
+      visitor,
+      async (tx) =>
+        [
+          await networkPage(tx, asked, 'nl'),
+          await networkPage(tx, { ...asked, place: 'PV25' as never }, 'nl'),
+          await networkPage(tx, { ...asked, page: 9999 }, 'nl'),
+        ] as const,
+    );
     expect(whole.around.size).toBe(0);
     expect(whole.relations).toHaveLength(50);
     expect(part.counts.entries).toBeGreaterThan(5);
     expect(part.counts.entries).toBeLessThan(whole.counts.entries);
-    expect(part.drawing.stones.length + part.drawing.alone.length).toBe(part.counts.entries + part.around.size);
+    expect(part.drawing.stones.length + part.drawing.alone.length).toBe(
+      part.counts.entries + part.around.size,
+    );
     expect(beyond.wishes.page).toBe(beyond.pages);
   });
 
   test('of chains: words are understood, doubted or unknown, and the answer says which', async () => {
-    const ask = (from: string, to = '', on = day) => withViewer(visitor, (tx) => chainPage(tx, { from, to, day: on }));
+    const ask = (from: string, to = '', on = day) =>
+      withViewer(visitor, (tx) => chainPage(tx, { from, to, day: on }));
     const start = await ask('');
     expect(start.outcome).toBe('start');
     expect(start.examples.length).toBeGreaterThan(3);
@@ -151,7 +174,8 @@ describe('the pages', () => {
   });
 
   test('the data of chains name every slug that nobody has', async () => {
-    const ask = (from: string, to: string | null) => withViewer(visitor, (tx) => chainData(tx, { from, to, asOf: day }));
+    const ask = (from: string, to: string | null) =>
+      withViewer(visitor, (tx) => chainData(tx, { from, to, asOf: day }));
     const wrong = await ask('nobody', 'nowhere');
     expect(wrong.ok ? [] : wrong.errors.map((error) => error.name)).toEqual(['from', 'to']);
     const right = await ask('takecarebnb', null);

@@ -6,7 +6,16 @@ const always = { from: null, until: null };
 /** An entry that always lived; the town hall when its kind says so. */
 export function aStone(slug: string, given: Partial<Stone> = {}): Stone {
   const kind: Kind = slug.startsWith('gemeente') ? 'municipality' : 'initiative';
-  return { slug, name: slug, kind, ledBy: 'not-said', municipality: null, province: null, valid: always, ...given };
+  return {
+    slug,
+    name: slug,
+    kind,
+    ledBy: 'not-said',
+    municipality: null,
+    province: null,
+    valid: always,
+    ...given,
+  };
 }
 
 /** A relation told as 'a partners-with b', with what differs from an undated one that someone asserts. */
@@ -53,5 +62,8 @@ export function aWideField(size: number): Field {
       standing: chance() < 0.1 ? 'disputed' : chance() < 0.3 ? 'confirmed' : 'asserted',
     });
   });
-  return aField(relations, Array.from({ length: size }, (_, at) => aStone(slug(at))));
+  return aField(
+    relations,
+    Array.from({ length: size }, (_, at) => aStone(slug(at))),
+  );
 }

@@ -3,4 +3,6 @@ import { blindSpotPage } from '#modules/initiatives/relations/blind-spots/querie
 import { withViewer } from '#platform/db.server.ts';
 
 export const load = ({ url, locals }) =>
-  withViewer(locals.viewer, (tx) => blindSpotPage(tx, parseBlindSpotWishes(url.searchParams), locals.language));
+  withViewer(locals.viewer, (tx) =>
+    blindSpotPage(tx, parseBlindSpotWishes(url.searchParams), locals.language),
+  );

@@ -7,8 +7,17 @@ const entries = [
   { municipality: 'GM0363', themes: ['housing'], phases: ['arrival'] },
   { municipality: null, themes: ['rights'], phases: ['arrival'] },
 ];
-const looking = (theme: string, on: string, found: number) => ({ municipality: 'GM0202', theme, phase: 'arrival', on, found });
-const rows = blindSpots('GM0202', entries, [looking('housing', '2023-05-01', 2), looking('housing', '2024-02-01', 0)]);
+const looking = (theme: string, on: string, found: number) => ({
+  municipality: 'GM0202',
+  theme,
+  phase: 'arrival',
+  on,
+  found,
+});
+const rows = blindSpots('GM0202', entries, [
+  looking('housing', '2023-05-01', 2),
+  looking('housing', '2024-02-01', 0),
+]);
 const spot = (theme: string, phase: string) =>
   rows.find((row) => row.theme === theme)?.spots.find((each) => each.phase === phase)?.spot;
 

@@ -29,7 +29,11 @@ export interface SpotRow {
 }
 
 /** Every theme by every phase in one municipality; an empty spot says whether anyone has ever looked, and when last. */
-export function blindSpots(municipality: string, entries: readonly Covering[], looked: readonly Looking[]): SpotRow[] {
+export function blindSpots(
+  municipality: string,
+  entries: readonly Covering[],
+  looked: readonly Looking[],
+): SpotRow[] {
   const here = entries.filter((entry) => entry.municipality === municipality);
   const lookings = looked.filter((looking) => looking.municipality === municipality);
   return themes.map((theme) => ({
@@ -58,8 +62,15 @@ export interface Tally {
 /** One municipality at a glance: per phase, how many themes have entries, were looked for in vain, or were never looked for. */
 export function tallies(rows: readonly SpotRow[]): Tally[] {
   return phases.map((phase) => {
-    const spots = rows.flatMap((row) => row.spots.filter((each) => each.phase === phase).map((each) => each.spot.known));
+    const spots = rows.flatMap((row) =>
+      row.spots.filter((each) => each.phase === phase).map((each) => each.spot.known),
+    );
     const count = (known: Spot['known']) => spots.filter((each) => each === known).length;
-    return { phase, entries: count('entries'), looked: count('looked'), nobodyLooked: count('nobody-looked') };
+    return {
+      phase,
+      entries: count('entries'),
+      looked: count('looked'),
+      nobodyLooked: count('nobody-looked'),
+    };
   });
 }

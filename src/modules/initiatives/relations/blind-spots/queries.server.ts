@@ -15,14 +15,12 @@ export async function lookingsIn(tx: Tx, municipalities: readonly string[]): Pro
 }
 
 /** What the living entries of these municipalities cover on a day. */
-export async function coveringIn(
-  tx: Tx,
-  municipalities: readonly string[],
-  day: Day,
-): Promise<Covering[]> {
+export async function coveringIn(tx: Tx, municipalities: readonly string[], day: Day): Promise<Covering[]> {
   const { rows } = await sql<Covering>`
     select municipality, themes, phases from pub.initiative_period
-    where municipality = any(${[...municipalities]}::text[]) and valid @> ${day}::date and state <> 'ended'`.execute(tx);
+    where municipality = any(${[...municipalities]}::text[]) and valid @> ${day}::date and state <> 'ended'`.execute(
+    tx,
+  );
   return rows;
 }
 
@@ -50,6 +48,10 @@ export async function blindSpotPage(
     rows: municipality ? blindSpots(municipality.code, covering, looked) : [],
     tallied: municipality
       ? []
-      : inProvince.map(({ code, called }) => ({ code, called, tallies: tallies(blindSpots(code, covering, looked)) })),
+      : inProvince.map(({ code, called }) => ({
+          code,
+          called,
+          tallies: tallies(blindSpots(code, covering, looked)),
+        })),
   };
 }

@@ -41,8 +41,17 @@ test('of any small field: bridges are exactly those whose absence takes the way 
       const expected = stones
         .filter((stone) => stone.kind === 'initiative')
         .map((stone) => {
-          const rest = fieldOn('2024-06-01', stones.filter((other) => other !== stone), relations);
-          return { slug: stone.slug, losing: withoutChain(rest).filter((other) => !before.has(other)).sort() };
+          const rest = fieldOn(
+            '2024-06-01',
+            stones.filter((other) => other !== stone),
+            relations,
+          );
+          return {
+            slug: stone.slug,
+            losing: withoutChain(rest)
+              .filter((other) => !before.has(other))
+              .sort(),
+          };
         })
         .filter((bridge) => bridge.losing.length > 0);
       expect(bridges(aField(relations, stones))).toEqual(expected);
@@ -51,7 +60,9 @@ test('of any small field: bridges are exactly those whose absence takes the way 
 });
 
 test('a field of 5,000 entries is walked without running out of stack', () => {
-  const line = Array.from({ length: 4999 }, (_, at) => aRelation(`s${at + 1} member-of ${at === 0 ? 'gemeente-0' : `s${at}`}`));
+  const line = Array.from({ length: 4999 }, (_, at) =>
+    aRelation(`s${at + 1} member-of ${at === 0 ? 'gemeente-0' : `s${at}`}`),
+  );
   const found = bridges(aField(line));
   expect(found).toHaveLength(4998);
   expect(found.find((bridge) => bridge.slug === 's1')?.losing).toHaveLength(4998);

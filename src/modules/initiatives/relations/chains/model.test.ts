@@ -5,7 +5,8 @@ import { aField, aRelation, aStone, aWideField } from '../testing.ts';
 import { chains, withoutChain, type Chain } from './model.ts';
 
 const formal = { formal: true } as const;
-const told = (chain: Chain | undefined) => chain && [chain.steps[0]?.from, ...chain.steps.map((step) => step.to)].join(' > ');
+const told = (chain: Chain | undefined) =>
+  chain && [chain.steps[0]?.from, ...chain.steps.map((step) => step.to)].join(' > ');
 
 describe('the best chain', () => {
   test('takes few steps before confirmed ones', () => {
@@ -14,7 +15,10 @@ describe('the best chain', () => {
       aRelation('church partners-with gemeente-a', { standing: 'confirmed', since: '2024-01-01' }),
       aRelation('gemeente-a hosts knit'),
     ]);
-    expect(chains(field, 'knit', formal).map(told)).toEqual(['knit > gemeente-a', 'knit > church > gemeente-a']);
+    expect(chains(field, 'knit', formal).map(told)).toEqual([
+      'knit > gemeente-a',
+      'knit > church > gemeente-a',
+    ]);
   });
 
   test('among equally short ones is confirmed, then recent, then of the stronger kind', () => {
@@ -71,7 +75,11 @@ describe('the best chain', () => {
 
   test('never goes over a relation or an entry that was not there on the day', () => {
     const past = { valid: { from: '2016-01-01', until: '2018-01-01' } };
-    const relations = [aRelation('knit hosts gemeente-a', past), aRelation('knit member-of church'), aRelation('church part-of gemeente-a')];
+    const relations = [
+      aRelation('knit hosts gemeente-a', past),
+      aRelation('knit member-of church'),
+      aRelation('church part-of gemeente-a'),
+    ];
     const stones = [aStone('knit'), aStone('church', past), aStone('gemeente-a')];
     expect(chains(fieldOn('2017-01-01', stones, relations), 'knit', formal)).toHaveLength(2);
     expect(chains(fieldOn('2019-01-01', stones, relations), 'knit', formal)).toHaveLength(0);
@@ -132,19 +140,31 @@ describe('of any small field', () => {
 
   test('they are exactly the best of all ways, each once, best first', () => {
     const badness = (field: Field, way: readonly string[]) => {
-      const steps = way.slice(1).map((to, at) => (stepsFrom(field).get(way[at] ?? '') ?? []).find((step) => step.to === to));
+      const steps = way
+        .slice(1)
+        .map((to, at) => (stepsFrom(field).get(way[at] ?? '') ?? []).find((step) => step.to === to));
       return [
         steps.filter((step) => step?.relation.standing === 'disputed').length,
         steps.length,
         steps.filter((step) => step?.relation.standing !== 'confirmed').length,
-        steps.reduce((years, step) => years + (step?.relation.since ? 2024 - Number(step.relation.since.slice(0, 4)) : 99), 0),
+        steps.reduce(
+          (years, step) =>
+            years + (step?.relation.since ? 2024 - Number(step.relation.since.slice(0, 4)) : 99),
+          0,
+        ),
       ];
     };
-    const inOrder = (a: number[], b: number[]) => a.map((one, at) => one - (b[at] ?? 0)).find((apart) => apart !== 0) ?? 0;
+    const inOrder = (a: number[], b: number[]) =>
+      a.map((one, at) => one - (b[at] ?? 0)).find((apart) => apart !== 0) ?? 0;
     fc.assert(
       fc.property(someField, (field) => {
-        const mine = chains(field, 's2', formal, 4).map((chain) => ['s2', ...chain.steps.map((step) => step.to)]);
-        const all = everyWay(field).map((way) => badness(field, way)).sort(inOrder);
+        const mine = chains(field, 's2', formal, 4).map((chain) => [
+          's2',
+          ...chain.steps.map((step) => step.to),
+        ]);
+        const all = everyWay(field)
+          .map((way) => badness(field, way))
+          .sort(inOrder);
         expect(new Set(mine.map((way) => way.join())).size).toBe(mine.length);
         expect(mine.map((way) => badness(field, way))).toEqual(all.slice(0, 4));
       }),
@@ -166,8 +186,13 @@ test('in a field of 5,000 a chain has at most the length of the shortest walk, c
   let front = new Set(['initiative-4999']);
   let steps = 0;
   while (front.size > 0 && ![...front].some((slug) => slug.startsWith('gemeente')) && steps < 50) {
-    front = new Set([...front].flatMap((slug) =>
-      (stepsFrom(field).get(slug) ?? []).filter((step) => step.relation.standing !== 'disputed').map((step) => step.to)));
+    front = new Set(
+      [...front].flatMap((slug) =>
+        (stepsFrom(field).get(slug) ?? [])
+          .filter((step) => step.relation.standing !== 'disputed')
+          .map((step) => step.to),
+      ),
+    );
     steps += 1;
   }
   expect(chain?.disputed).toBe(false);

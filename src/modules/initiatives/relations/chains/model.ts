@@ -56,11 +56,15 @@ export function chains(field: Field, from: string, destination: Destination, wan
     candidates.delete(next[0]);
     found.push(next[1]);
   }
-  return found.map((steps) => ({ steps, disputed: steps.some((step) => step.relation.standing === 'disputed') }));
+  return found.map((steps) => ({
+    steps,
+    disputed: steps.some((step) => step.relation.standing === 'disputed'),
+  }));
 }
 
 const signature = (steps: readonly Step[]) => steps.map((step) => step.to).join(' ');
-const sum = (steps: readonly Step[], field: Field) => steps.reduce((cost, step) => plus(cost, costOf(step, field)), nothing);
+const sum = (steps: readonly Step[], field: Field) =>
+  steps.reduce((cost, step) => plus(cost, costOf(step, field)), nothing);
 
 type CostsToGo = ReadonlyMap<string, Cost>;
 const known = new WeakMap<Field, Map<string, CostsToGo>>();
@@ -213,7 +217,8 @@ export interface ChainAnswer {
   readonly wishes: ChainWishes;
   readonly from: Chosen;
   readonly to: Chosen;
-  readonly outcome: 'start' | 'unsure' | 'same' | 'from-not-then' | 'to-not-then' | 'is-formal' | 'none' | 'found';
+  readonly outcome:
+    'start' | 'unsure' | 'same' | 'from-not-then' | 'to-not-then' | 'is-formal' | 'none' | 'found';
   readonly chains: readonly ToldChain[];
   /** A few informal entries that do have a chain, to begin with. */
   readonly examples: readonly NamedEntry[];

@@ -60,7 +60,11 @@ async function chosen(tx: Tx, words: string): Promise<Chosen> {
 /** The chains between whom the words name on a day, or what is missing to find them. */
 export async function chainPage(tx: Tx, wishes: ChainWishes): Promise<ChainAnswer> {
   const [from, to] = [await chosen(tx, wishes.from), await chosen(tx, wishes.to)];
-  const answer = (outcome: ChainAnswer['outcome'], told: readonly ToldChain[] = [], examples: readonly NamedEntry[] = []) => ({
+  const answer = (
+    outcome: ChainAnswer['outcome'],
+    told: readonly ToldChain[] = [],
+    examples: readonly NamedEntry[] = [],
+  ) => ({
     wishes,
     from,
     to,
@@ -71,13 +75,19 @@ export async function chainPage(tx: Tx, wishes: ChainWishes): Promise<ChainAnswe
   if (wishes.from === '') return answer('start', [], await informalExamples(tx, wishes.day));
   if (!from.meant || (wishes.to !== '' && !to.meant)) return answer('unsure');
   const field = await fieldGraph(tx, wishes.day);
-  const [begin, end] = [field.stones.get(from.meant.slug), to.meant ? field.stones.get(to.meant.slug) : undefined];
+  const [begin, end] = [
+    field.stones.get(from.meant.slug),
+    to.meant ? field.stones.get(to.meant.slug) : undefined,
+  ];
   if (!begin) return answer('from-not-then');
   if (to.meant && !end) return answer('to-not-then');
   if (begin === end) return answer('same');
   if (!end && isFormal(begin)) return answer('is-formal');
   const found = chains(field, begin.slug, end ? { slug: end.slug } : { formal: true });
-  return answer(found.length === 0 ? 'none' : 'found', found.map((chain) => tell(field, chain)));
+  return answer(
+    found.length === 0 ? 'none' : 'found',
+    found.map((chain) => tell(field, chain)),
+  );
 }
 
 /** Six initiatives that have a chain of at least two steps, spread over the alphabet. */
@@ -89,20 +99,31 @@ async function informalExamples(tx: Tx, day: Day): Promise<NamedEntry[]> {
     .filter((stone) => (chains(field, stone.slug, { formal: true }, 1)[0]?.steps.length ?? 0) >= 2)
     .sort((a, b) => a.name.localeCompare(b.name, 'nl'));
   const apart = Math.max(1, Math.floor(far.length / 6));
-  return far.filter((_, at) => at % apart === 0).slice(0, 6).map(({ slug, name, kind }) => ({ slug, name, kind }));
+  return far
+    .filter((_, at) => at % apart === 0)
+    .slice(0, 6)
+    .map(({ slug, name, kind }) => ({ slug, name, kind }));
 }
 
 /** The chains as open data, or which of the two slugs nobody has on that day. */
 export async function chainData(
   tx: Tx,
   { from, to, asOf }: ChainQuestion,
-): Promise<{ readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly errors: readonly WrongParameter[] }> {
+): Promise<
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly errors: readonly WrongParameter[] }
+> {
   const field = await fieldGraph(tx, asOf);
-  const errors = [{ name: 'from', slug: from }, { name: 'to', slug: to }]
+  const errors = [
+    { name: 'from', slug: from },
+    { name: 'to', slug: to },
+  ]
     .filter(({ slug }) => slug !== null && !field.stones.has(slug))
     .map(({ name }) => ({ name, reason: `is no open entry on ${asOf}` }));
   if (errors.length > 0) return { ok: false, errors };
-  const found = chains(field, from, to === null ? { formal: true } : { slug: to }).map((chain) => tell(field, chain));
+  const found = chains(field, from, to === null ? { formal: true } : { slug: to }).map((chain) =>
+    tell(field, chain),
+  );
   return { ok: true, value: { asOf, from, to, chains: found.map((chain) => openChain(chain)) } };
 }
 
@@ -116,6 +137,26 @@ function openChain({ stones, steps, disputed }: ToldChain): unknown {
 
 function openStep({ from, to, along, relation }: Step): unknown {
   const { key, type, standing, since, sincePrecision, until, untilPrecision, assertedBy, sources } = relation;
-  const told = { key, from: relation.from, type, to: relation.to, since, sincePrecision, until, untilPrecision };
-  return { from, to, walked: along ? 'along' : 'against', relation: { ...told, standing, assertedBy, sources } };
+  const told = {
+    key,
+    from: relation.from,
+    type,
+    to: relation.to,
+    since,
+    sincePrecision,
+    until,
+    untilPrecision,
+  };
+  return {
+    from,
+    to,
+    walked: along ? 'along' : 'against',
+    relation: { ...told, standing, assertedBy, sources },
+  };
+}
+
+/** The best chain on a day from an entry to the formal system, told; null when there is none. */
+export async function bestChain(tx: Tx, day: Day, from: string): Promise<ToldChain | null> {
+  const { field, chains: found } = await chainsBetween(tx, day, from, { formal: true }, 1);
+  return found[0] ? tell(field, found[0]) : null;
 }

@@ -6,7 +6,11 @@ import { gexfOf, graphmlOf } from './model.ts';
 const nasty = `<b>"Thee & 'taal'"</b>\u0000\u000b \ud83c\udf0a \ud800 شاي\n]]>`;
 const field = aField(
   [
-    aRelation('knit member-of church', { since: '2019-01-01', sincePrecision: 'year', valid: { from: '2019-01-01', until: '2025-01-01' } }),
+    aRelation('knit member-of church', {
+      since: '2019-01-01',
+      sincePrecision: 'year',
+      valid: { from: '2019-01-01', until: '2025-01-01' },
+    }),
     aRelation('knit refers-to church', { standing: 'disputed', sources: ['https://example.org/?a=1&b=2'] }),
     aRelation('church partners-with gemeente-a', { standing: 'confirmed' }),
   ],
@@ -19,9 +23,11 @@ function wellFormed(xml: string): number {
   let elements = 0;
   const body = xml.replace(/^<\?xml[^?]*\?>/, '');
   for (const [, text = '', tag] of body.matchAll(/([^<]*)(<[^>]*>|$)/g)) {
-    if (/&(?!(amp|lt|gt|quot|#\d+);)/.test(text) || text.includes('>')) throw new Error(`bare sign in text: ${text}`);
+    if (/&(?!(amp|lt|gt|quot|#\d+);)/.test(text) || text.includes('>'))
+      throw new Error(`bare sign in text: ${text}`);
     if (!tag) continue;
-    const parts = /^<(\/?)([\w.:-]+)((?:\s+[\w.:-]+="(?:[^"&<]|&(?:amp|lt|gt|quot|#\d+);)*")*)\s*(\/?)>$/.exec(tag);
+    const parts =
+      /^<(\/?)([\w.:-]+)((?:\s+[\w.:-]+="(?:[^"&<]|&(?:amp|lt|gt|quot|#\d+);)*")*)\s*(\/?)>$/.exec(tag);
     if (!parts) throw new Error(`broken tag: ${tag}`);
     const [, closing, name = '', , alone] = parts;
     if (closing && open.pop() !== name) throw new Error(`closed out of order: ${name}`);
@@ -38,7 +44,6 @@ describe.each([
 ])('%s', (_, xml) => {
   test('is well-formed whatever signs a name holds', () => {
     expect(wellFormed(xml)).toBeGreaterThan(10);
-    // eslint-disable-next-line no-control-regex
     expect(xml).not.toMatch(/[\u0000-\u0008\u000b]/);
     expect(xml).toContain('&lt;b&gt;');
     expect(xml).toContain('شاي');
@@ -73,7 +78,11 @@ test.each([
 ])('networkx reads the %s, where it is installed', (kind, xml) => {
   const answer = (() => {
     try {
-      return execFileSync('python3', ['-c', reader, kind], { input: xml, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] }).trim();
+      return execFileSync('python3', ['-c', reader, kind], {
+        input: xml,
+        encoding: 'utf8',
+        stdio: ['pipe', 'pipe', 'ignore'],
+      }).trim();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'absent';
       throw error;

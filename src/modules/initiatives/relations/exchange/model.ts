@@ -3,7 +3,9 @@ import type { Days } from '../../model.ts';
 import { isFormal, type Field, type Relation, type Stone } from '../model.ts';
 
 type Value = string | boolean | null;
-type Attributes = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly of: (one: never) => Value }>>;
+type Attributes = Readonly<
+  Record<string, { readonly type: 'string' | 'boolean'; readonly of: (one: never) => Value }>
+>;
 
 const ofStone = {
   kind: { type: 'string', of: (stone: Stone) => stone.kind },
@@ -64,10 +66,16 @@ ${edges.join('\n')}
 
 /** The field on a day as GraphML (graphml.graphdrawing.org): directed, typed edges, dates as data. */
 export function graphmlOf(field: Field): string {
-  const named = { name: { type: 'string', of: (stone: Stone) => stone.name }, ...ofStone } as const satisfies Attributes;
+  const named = {
+    name: { type: 'string', of: (stone: Stone) => stone.name },
+    ...ofStone,
+  } as const satisfies Attributes;
   const declare = (kind: string, attributes: Attributes) =>
     Object.entries(attributes)
-      .map(([name, { type }]) => `<key id="${kind}-${name}" for="${kind}" attr.name="${name}" attr.type="${type}"/>`)
+      .map(
+        ([name, { type }]) =>
+          `<key id="${kind}-${name}" for="${kind}" attr.name="${name}" attr.type="${type}"/>`,
+      )
       .join('\n');
   const values = (kind: string, pairs: readonly Pair[]) =>
     pairs.map(([name, value]) => `<data key="${kind}-${name}">${inXml(String(value))}</data>`).join('');
@@ -92,7 +100,10 @@ ${edges.join('\n')}
 
 type Pair = readonly [name: string, value: string | boolean];
 
-function told<One>(attributes: Readonly<Record<string, { readonly of: (one: One) => Value }>>, one: One): Pair[] {
+function told<One>(
+  attributes: Readonly<Record<string, { readonly of: (one: One) => Value }>>,
+  one: One,
+): Pair[] {
   return Object.entries(attributes).flatMap(([name, { of }]): Pair[] => {
     const value = of(one);
     return value === null || value === '' ? [] : [[name, value]];
@@ -100,9 +111,16 @@ function told<One>(attributes: Readonly<Record<string, { readonly of: (one: One)
 }
 
 // XML 1.0 has no way at all to write most control signs, so they cannot travel.
-// eslint-disable-next-line no-control-regex
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const unwritable =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\t': '&#9;', '\n': '&#10;', '\r': '&#13;',
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\t': '&#9;',
+  '\n': '&#10;',
+  '\r': '&#13;',
 };
-const inXml = (text: string) => text.replace(unwritable, '').replace(/[&<>"\t\n\r]/g, (sign) => escapes[sign] ?? sign);
+const inXml = (text: string) =>
+  text.replace(unwritable, '').replace(/[&<>"\t\n\r]/g, (sign) => escapes[sign] ?? sign);

@@ -5,12 +5,16 @@ import { layOut, widthOf, type DrawnStone } from './model.ts';
 const drawing = layOut(aWideField(190));
 const box = (stone: DrawnStone) => {
   const wide = widthOf(stone.name);
-  const left = stone.label.anchor === 'start' ? stone.label.x : stone.label.x - (stone.label.anchor === 'end' ? wide : wide / 2);
+  const left =
+    stone.label.anchor === 'start'
+      ? stone.label.x
+      : stone.label.x - (stone.label.anchor === 'end' ? wide : wide / 2);
   return { left, right: left + wide, top: stone.label.y - 15, bottom: stone.label.y + 4 };
 };
 const overlap = (a: ReturnType<typeof box>, b: ReturnType<typeof box>) =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-const pairs = <Item>(items: readonly Item[]) => items.flatMap((one, at) => items.slice(at + 1).map((other) => [one, other] as const));
+const pairs = <Item>(items: readonly Item[]) =>
+  items.flatMap((one, at) => items.slice(at + 1).map((other) => [one, other] as const));
 
 describe('a drawing of 190 entries', () => {
   test('is the same every time', () => {

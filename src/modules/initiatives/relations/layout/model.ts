@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationNodeDatum } from 'd3-force';
+import {
+  forceCollide,
+  forceLink,
+  forceManyBody,
+  forceSimulation,
+  forceX,
+  forceY,
+  type SimulationNodeDatum,
+} from 'd3-force';
 import type { MunicipalityCode, ProvinceCode } from '#modules/places/model.ts';
 import type { Day } from '#platform/clock.ts';
 import type { Kind } from '../../model.ts';
@@ -46,8 +54,6 @@ export interface Drawing {
   readonly beach: number;
   /** One path of straight steps for each standing; empty when there is none. */
   readonly steps: Readonly<Record<Standing, string>>;
-  /** The middle of what was drawn of a province, where at least `fewest` of its stones lie together. */
-  readonly provinces: readonly { readonly code: string; readonly x: number; readonly y: number }[];
   /** How many entries found no place on the drawing; they stay in the table. */
   readonly leftOut: number;
 }
@@ -88,9 +94,20 @@ interface Node extends SimulationNodeDatum {
 
 // Where people expect a province on a map of the country, in units of the drawing around its middle.
 const home: Readonly<Record<string, readonly [number, number]>> = {
-  PV20: [330, -480], PV21: [60, -470], PV22: [360, -290], PV23: [330, -80], PV24: [60, -210], PV25: [250, 140],
-  PV26: [0, 60], PV27: [-230, -190], PV28: [-300, 120], PV29: [-430, 400], PV30: [0, 380], PV31: [260, 440],
+  PV20: [330, -480],
+  PV21: [60, -470],
+  PV22: [360, -290],
+  PV23: [330, -80],
+  PV24: [60, -210],
+  PV25: [250, 140],
+  PV26: [0, 60],
+  PV27: [-230, -190],
+  PV28: [-300, 120],
+  PV29: [-430, 400],
+  PV30: [0, 380],
+  PV31: [260, 440],
 };
+const narrowest = 1000;
 const fontSize = 19;
 const labelHeight = 22;
 
@@ -106,9 +123,15 @@ export function layOut(field: Field, most = 240): Drawing {
   const alone = all.filter((stone) => count(stone) === 0).slice(0, most);
   const nodes = drawn.map((stone): Node => ({ stone, size: Math.round(11 + 2.6 * Math.sqrt(count(stone))) }));
   settle(nodes, field);
+  // Names are wide and low: room between rows is worth more than room within one.
+  for (const node of nodes) node.y = (node.y ?? 0) * 1.3;
   const [left, top, right] = framed(nodes);
-  const room = { width: Math.max(640, right), left, top };
-  const placed = nodes.map((node) => ({ ...node, x: Math.round((node.x ?? 0) - left), y: Math.round((node.y ?? 0) - top) }));
+  const room = { width: Math.max(narrowest, right), left, top };
+  const placed = nodes.map((node) => ({
+    ...node,
+    x: Math.round((node.x ?? 0) - left),
+    y: Math.round((node.y ?? 0) - top),
+  }));
   const bottom = placed.length === 0 ? 0 : Math.max(...placed.map((node) => node.y)) + 70;
   const rows = rowsOnTheBeach(alone, room.width, bottom);
   return {
@@ -118,7 +141,6 @@ export function layOut(field: Field, most = 240): Drawing {
     alone: rows,
     beach: bottom,
     steps: stepPaths(placed, field),
-    provinces: provinceNames(placed),
     leftOut: field.stones.size - drawn.length - alone.length,
   };
 }
@@ -128,9 +150,17 @@ const mostRemembered = 40;
 
 /** The drawing of `layOut`, worked out once for every field that looks the same; many days share one. */
 export function drawingOf(field: Field): Drawing {
-  const stones = [...field.stones.values()].map(({ slug, name, kind, ledBy, province }) => [slug, name, kind, ledBy, province]);
+  const stones = [...field.stones.values()].map(({ slug, name, kind, ledBy, province }) => [
+    slug,
+    name,
+    kind,
+    ledBy,
+    province,
+  ]);
   const relations = field.relations.map(({ from, to, standing }) => [from, to, standing]);
-  const looks = createHash('sha256').update(JSON.stringify([stones, relations])).digest('base64');
+  const looks = createHash('sha256')
+    .update(JSON.stringify([stones, relations]))
+    .digest('base64');
   const before = remembered.get(looks);
   if (before) return before;
   const drawing = layOut(field);
@@ -152,11 +182,22 @@ function settle(nodes: Node[], field: Field): void {
   // A field of few stones needs less room than the whole country.
   const spread = Math.min(1.25, Math.max(0.25, Math.sqrt(nodes.length / 150)));
   forceSimulation(nodes)
-    .force('link', forceLink<Node, { source: string; target: string }>(links).id((node) => node.stone.slug).distance(62).strength(0.32))
+    .force(
+      'link',
+      forceLink<Node, { source: string; target: string }>(links)
+        .id((node) => node.stone.slug)
+        .distance(62)
+        .strength(0.32),
+    )
     .force('apart', forceManyBody<Node>().strength(-150).distanceMax(420))
     .force('x', forceX<Node>((node) => towards(0)(node) * spread).strength(homesick))
     .force('y', forceY<Node>((node) => towards(1)(node) * spread).strength(homesick))
-    .force('room', forceCollide<Node>((node) => node.size + 14).strength(1).iterations(3))
+    .force(
+      'room',
+      forceCollide<Node>((node) => node.size + 14 + 6 * (node.size - 13))
+        .strength(1)
+        .iterations(3),
+    )
     .stop()
     .tick(320);
 }
@@ -167,8 +208,12 @@ function framed(nodes: readonly Node[]): [left: number, top: number, width: numb
   const left = Math.min(...xs) - 95;
   const wide = Math.max(...xs) + 95 - left;
   // A small field stands in the middle of the narrowest drawing.
-  const spare = Math.max(0, 640 - wide) / 2;
-  return [Math.round(left - spare), Math.round(Math.min(...nodes.map((node) => node.y ?? 0)) - 60), Math.round(wide)];
+  const spare = Math.max(0, narrowest - wide) / 2;
+  return [
+    Math.round(left - spare),
+    Math.round(Math.min(...nodes.map((node) => node.y ?? 0)) - 60),
+    Math.round(wide),
+  ];
 }
 
 type Placed = Node & { x: number; y: number };
@@ -187,45 +232,50 @@ function stepPaths(placed: readonly Placed[], field: Field): Record<Standing, st
   return paths;
 }
 
-const fewest = 3;
-
-function provinceNames(placed: readonly Placed[]): Drawing['provinces'] {
-  return Object.keys(home).flatMap((code) => {
-    const mine = placed.filter((node) => node.stone.province === code);
-    if (mine.length < fewest) return [];
-    const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-    return [{ code, x: middle(mine.map((node) => node.x)), y: middle(mine.map((node) => node.y)) }];
-  });
-}
-
 interface Box {
   readonly left: number;
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
 }
-const touch = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const touch = (a: Box, b: Box) =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /** How wide a name is about to be, in units of the drawing; other scripts than Latin are a little wider. */
 export function widthOf(name: string, size = fontSize): number {
-  return [...name].reduce((wide, letter) => wide + (/[\u0000-\u024f]/u.test(letter) ? 0.53 : 0.62) * size, 0);
+  return [...name].reduce((wide, letter) => wide + (/[\u0000-\u024f]/u.test(letter) ? 0.57 : 0.64) * size, 0);
 }
+
+// A ring reaches half as far again as its stone.
+const reach = (node: Node) => Math.round(node.stone.ledBy === 'refugee-led' ? node.size * 1.5 : node.size);
 
 /** Names stay clear of stones, of the edge and of each other; stones with many relations choose first. */
 function labelled(placed: readonly Placed[], width: number): DrawnStone[] {
-  const taken: Box[] = placed.map(({ x, y, size }) => ({ left: x - size, top: y - size, right: x + size, bottom: y + size }));
+  const taken: Box[] = placed.map((node) => {
+    const { x, y } = node;
+    const size = reach(node);
+    return { left: x - size * 1.2, top: y - size, right: x + size * 1.2, bottom: y + size };
+  });
   return placed.map((node) => {
-    const { x, y, size } = node;
+    const { x, y } = node;
+    const size = reach(node);
     const wide = widthOf(node.stone.name);
-    const beside = size + 7;
+    const beside = Math.round(size * 1.15) + 6;
     const sides = [
       { x: x + beside, y: y + 6, anchor: 'start', left: x + beside, top: y - 11 },
       { x: x - beside, y: y + 6, anchor: 'end', left: x - beside - wide, top: y - 11 },
       { x, y: y + size + 20, anchor: 'middle', left: x - wide / 2, top: y + size + 3 },
       { x, y: y - size - 8, anchor: 'middle', left: x - wide / 2, top: y - size - 25 },
+      { x: x + 4, y: y + size + 20, anchor: 'start', left: x + 4, top: y + size + 3 },
+      { x: x - 4, y: y + size + 20, anchor: 'end', left: x - 4 - wide, top: y + size + 3 },
+      { x: x + 4, y: y - size - 8, anchor: 'start', left: x + 4, top: y - size - 25 },
+      { x: x - 4, y: y - size - 8, anchor: 'end', left: x - 4 - wide, top: y - size - 25 },
     ] as const;
     const boxOf = (side: (typeof sides)[number]): Box => ({
-      left: side.left, top: side.top, right: side.left + wide, bottom: side.top + labelHeight,
+      left: side.left,
+      top: side.top,
+      right: side.left + wide,
+      bottom: side.top + labelHeight,
     });
     const fits = sides.find((side) => {
       const box = boxOf(side);
@@ -234,7 +284,12 @@ function labelled(placed: readonly Placed[], width: number): DrawnStone[] {
     if (fits) taken.push(boxOf(fits));
     // Where nothing fits, the name that shows on focus leans towards the middle, so that it stays on the drawing.
     const shown = fits ?? (x > width / 2 ? sides[1] : sides[0]);
-    return drawnStone(node.stone, x, y, size, { x: shown.x, y: shown.y, anchor: shown.anchor, always: fits !== undefined });
+    return drawnStone(node.stone, x, y, node.size, {
+      x: shown.x,
+      y: shown.y,
+      anchor: shown.anchor,
+      always: fits !== undefined,
+    });
   });
 }
 
@@ -262,7 +317,12 @@ function rowsOnTheBeach(alone: readonly Stone[], width: number, beach: number): 
       const x = 51 + (at % inRow) * apart;
       const y = beach + 78 + row * 46 + ((at * 7) % 9) - 4;
       const anchor = x > width / 2 ? 'end' : 'start';
-      return drawnStone(stone, x, y, 11, { x: anchor === 'end' ? x - 18 : x + 18, y: y + 6, anchor, always: false });
+      return drawnStone(stone, x, y, 11, {
+        x: anchor === 'end' ? x - 18 : x + 18,
+        y: y + 6,
+        anchor,
+        always: false,
+      });
     });
 }
 
@@ -274,11 +334,22 @@ export interface Seat {
 }
 
 const seats: readonly (readonly [column: number, row: number])[] = [
-  [1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, 1], [-1, -1], [1, 1],
+  [1, 0],
+  [-1, 0],
+  [0, -1],
+  [0, 1],
+  [1, -1],
+  [-1, 1],
+  [-1, -1],
+  [1, 1],
 ];
 
 /** Seats for at most eight neighbours around one entry, on a drawing 360 wide that is no higher than they need. */
-export function seatsAround(count: number): { readonly height: number; readonly middle: number; readonly seats: readonly Seat[] } {
+export function seatsAround(count: number): {
+  readonly height: number;
+  readonly middle: number;
+  readonly seats: readonly Seat[];
+} {
   const [middle, height] = count <= 2 ? [54, 128] : [168, 336];
   const placed = seats.slice(0, count).map(([column, row], at) => ({
     // Stones that someone laid by hand are never quite in line.
@@ -294,10 +365,12 @@ export function inTwoLines(name: string, letters = 16): string[] {
   const lines = [''];
   for (const word of name.split(/\s+/)) {
     const line = lines.at(-1) ?? '';
-    if (line === '' || line.length + 1 + word.length <= letters) lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+    if (line === '' || line.length + 1 + word.length <= letters)
+      lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
     else lines.push(word);
   }
-  const short = (line: string) => ([...line].length > letters + 2 ? `${[...line].slice(0, letters).join('')}…` : line);
+  const short = (line: string) =>
+    [...line].length > letters + 2 ? `${[...line].slice(0, letters).join('')}…` : line;
   if (lines.length <= 2) return lines.map(short);
   const second = lines[1] ?? '';
   return [short(lines[0] ?? ''), `${[...second].slice(0, letters - 1).join('')}…`];

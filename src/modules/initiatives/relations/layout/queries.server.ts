@@ -3,10 +3,9 @@ import type { Language } from '#platform/i18n/languages.ts';
 import { municipalities, provinces } from '#modules/places/queries.server.ts';
 import { bridges } from '../bridges/model.ts';
 import { withoutChain } from '../chains/model.ts';
-import type { NetworkWishes } from '../input.ts';
 import { partOf, type Stone } from '../model.ts';
 import { fieldGraph } from '../queries.server.ts';
-import { drawingOf } from './model.ts';
+import { drawingOf, type NetworkWishes } from './model.ts';
 
 const onOnePage = 50;
 
@@ -21,11 +20,12 @@ export async function networkPage(tx: Tx, wishes: NetworkWishes, language: Langu
   const names = new Map([...whole.stones.values()].map((stone) => [stone.slug, stone.name]));
   const name = (slug: string) => names.get(slug) ?? slug;
   const byName = (a: string, b: string) => name(a).localeCompare(name(b), language);
-  const relations = [...field.relations].sort((a, b) => byName(a.from, b.from) || byName(a.to, b.to) || (a.key < b.key ? -1 : 1));
+  const relations = [...field.relations].sort(
+    (a, b) => byName(a.from, b.from) || byName(a.to, b.to) || (a.key < b.key ? -1 : 1),
+  );
   const pages = Math.max(1, Math.ceil(relations.length / onOnePage));
   const page = Math.min(wishes.page, pages);
   const inhabited = new Set([...whole.stones.values()].map((stone) => stone.municipality));
-  const land = await provinces(tx, language);
   return {
     wishes: { ...wishes, page },
     counts: { entries: field.stones.size - around.size, relations: relations.length },
@@ -37,8 +37,9 @@ export async function networkPage(tx: Tx, wishes: NetworkWishes, language: Langu
     // Bridges and chains are a matter of the whole field, also when only a part of it is shown.
     bridges: bridges(whole).filter(({ slug }) => asked(slug)),
     without: withoutChain(whole).filter(asked).sort(byName),
-    provinces: land,
-    provinceNames: new Map<string, string>(land.map(({ code, called }) => [code, called])),
-    municipalities: (await municipalities(tx, undefined, language)).filter(({ code }) => inhabited.has(code) || code === wishes.place),
+    provinces: await provinces(tx, language),
+    municipalities: (await municipalities(tx, undefined, language)).filter(
+      ({ code }) => inhabited.has(code) || code === wishes.place,
+    ),
   };
 }

@@ -1,0 +1,74 @@
+import type { Day } from '#platform/clock.ts';
+import type { DatePrecision, EventKind, State } from '../model.ts';
+
+export interface LineStone {
+  readonly x: number;
+  readonly kind: EventKind;
+  readonly day: Day;
+  readonly precision: DatePrecision;
+}
+
+export interface LineStretch {
+  readonly from: number;
+  readonly until: number;
+  readonly state: State;
+  readonly startKnown: boolean;
+}
+
+export interface TrajectoryLine {
+  readonly width: number;
+  readonly stretches: readonly LineStretch[];
+  readonly stones: readonly LineStone[];
+  /** The years that are written below the line. */
+  readonly years: readonly { readonly x: number; readonly year: number }[];
+  readonly firstYear: number;
+}
+
+interface Stretch {
+  readonly from: Day | null;
+  readonly until: Day | null;
+  readonly state: State;
+  readonly startKnown: boolean;
+}
+
+const width = 640;
+const margin = 24;
+
+/**
+ * The life of an initiative as a line from its first told day until today: stretches by state, a stone for each dated event.
+ * Null when nothing is dated. A year is nowhere narrower than its stones need: stones of one spot stay in order, side by side.
+ */
+export function trajectoryLine(
+  periods: readonly Stretch[],
+  events: readonly { readonly kind: EventKind; readonly day: Day | null; readonly precision: DatePrecision }[],
+  today: Day,
+): TrajectoryLine | null {
+  const told = events.flatMap((event) => (event.day === null || event.kind === 'noticed' ? [] : [{ ...event, day: event.day }]));
+  const first = told.map((event) => event.day).sort()[0];
+  if (first === undefined) return null;
+  const firstYear = Number(first.slice(0, 4));
+  const start = Date.UTC(firstYear, 0, 1);
+  const end = Math.max(Date.parse(today), start + 86_400_000);
+  const at = (day: Day) => Math.round(margin + ((Math.min(Math.max(Date.parse(day), start), end) - start) / (end - start)) * (width - 2 * margin));
+  const span = Number(today.slice(0, 4)) - firstYear;
+  const step = [1, 2, 5, 10, 20, 50].find((years) => span / years <= 7) ?? 100;
+  const years = Array.from({ length: span + 1 }, (_, index) => firstYear + index).filter((year) => year === firstYear || (year % step === 0 && year - firstYear >= step / 2));
+  const stones: LineStone[] = [];
+  for (const event of told.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))) {
+    const before = stones.at(-1)?.x ?? -Infinity;
+    stones.push({ ...event, x: Math.max(at(event.day), before + 14) });
+  }
+  const beyond = (stones.at(-1)?.x ?? 0) - (width - margin);
+  return {
+    width,
+    firstYear,
+    stretches: periods.map((period) => ({
+      from: period.from === null ? 0 : at(period.from),
+      until: period.until === null ? width - margin : at(period.until),
+      state: period.state,
+      startKnown: period.startKnown,
+    })),
+    stones: beyond > 0 ? stones.map((stone) => ({ ...stone, x: stone.x - beyond })) : stones,
+    years: years.map((year) => ({ year, x: at(`${year}-01-01`) })),
+  };
+}

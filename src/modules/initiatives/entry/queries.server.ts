@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import type { Day } from '#platform/clock.ts';
+import type { Tx } from '#platform/db.server.ts';
+import type { Language } from '#platform/i18n/languages.ts';
+import type { DatePrecision, EventKind, Kind, LedBy, Phase, Scope, State, Theme } from '../model.ts';
+
+export interface ToldText {
+  readonly language: string;
+  readonly words: string;
+  readonly origin: 'public-sources' | 'own' | 'rendering';
+}
+
+export interface EntryPeriod {
+  readonly from: Day | null;
+  readonly until: Day | null;
+  readonly state: State;
+  readonly startKnown: boolean;
+  readonly name: string;
+  readonly kind: Kind;
+  readonly formality: number | null;
+  readonly ledBy: LedBy;
+  readonly scope: Scope | null;
+  readonly phases: readonly Phase[];
+  readonly themes: readonly Theme[];
+  readonly languages: readonly string[];
+  /** For whom, in the reader's language where it is known, else as the entry names it. */
+  readonly audiences: readonly { readonly word: string; readonly language: string }[];
+  readonly precision: 'exact' | 'street' | 'town' | 'region' | 'hidden' | 'not-said';
+  readonly town: string | null;
+  readonly provinceCode: string | null;
+  readonly province: string | null;
+}
+
+export interface EntryEvent {
+  readonly kind: EventKind;
+  readonly day: Day | null;
+  readonly precision: DatePrecision;
+  readonly saidBy: string;
+  readonly corrected: boolean;
+  readonly recordedOn: Day;
+  readonly sources: readonly string[];
+  readonly text: ToldText | null;
+}
+
+export interface Entry {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly names: readonly string[];
+  readonly website: string | null;
+  readonly origin: 'public-sources' | 'own' | 'verifier';
+  readonly lastSign: 'seen' | 'none-recent';
+  readonly confirmedOn: Day | null;
+  readonly sources: readonly string[];
+  readonly text: ToldText | null;
+  readonly periods: readonly EntryPeriod[];
+  readonly events: readonly EntryEvent[];
+}
+
+const bestText = (language: Language) => sql`order by array_position(array[${language}, 'nl', 'en'], t.language) limit 1`;
+
+/** An open entry with its whole public life, oldest first, in the words of a language where there are any; null when the street knows no such entry. */
+export async function entryNamed(tx: Tx, slug: string, language: Language): Promise<Entry | null> {
+  const { rows } = await sql<Omit<Entry, 'periods' | 'events'>>`
+    select i.id, i.slug, i.name, i.names, i.website, i.origin, i.last_sign as "lastSign", i.confirmed_on as "confirmedOn", i.sources,
+      (select jsonb_build_object('language', t.language, 'words', t.text, 'origin', t.origin) from pub.initiative_text t
+        where t.initiative_id = i.id ${bestText(language)}) as text
+    from pub.initiative i where i.slug = ${slug}`.execute(tx);
+  const [entry] = rows;
+  if (!entry) return null;
+  const periods = await sql<EntryPeriod>`
+    select lower(p.valid) as "from", upper(p.valid) as until, p.state, p.start_known as "startKnown", p.name, p.kind, p.formality,
+      p.led_by as "ledBy", p.scope, p.phases, p.themes, p.languages, p.place_precision as precision, p.town, p.province as "provinceCode",
+      (select n.name from pub.place_name n where n.province_code = p.province and n.usual and n.language in (${language}, 'nl')
+        order by n.language = ${language} desc limit 1) as province,
+      array(select jsonb_build_object('word', coalesce(w.word, a.audience), 'language', case when w.word is null then 'en' else ${language} end)
+        from unnest(p.audiences) with ordinality a(audience, at)
+        left join pub.audience_word w on w.audience = a.audience and w.language = ${language} order by a.at) as audiences
+    from pub.initiative_period p where p.initiative_id = ${entry.id} order by p.valid`.execute(tx);
+  const events = await sql<EntryEvent>`
+    select e.kind, e.day, e.precision, e.said_by as "saidBy", e.corrected, to_char(e.recorded_at at time zone 'Europe/Amsterdam', 'YYYY-MM-DD') as "recordedOn", e.sources,
+      (select jsonb_build_object('language', t.language, 'words', t.text, 'origin', t.origin) from pub.life_event_text t
+        where t.fact = e.fact ${bestText(language)}) as text
+    from pub.life_event e where e.initiative_id = ${entry.id} order by e.day nulls first, e.kind = 'founded' desc, e.fact`.execute(tx);
+  return { ...entry, periods: periods.rows, events: events.rows };
+}

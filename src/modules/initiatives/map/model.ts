@@ -1,0 +1,65 @@
+import type { Basemap } from '#modules/places/basemap/model.ts';
+import { clusters } from '#modules/places/clusters/model.ts';
+import type { Point } from '#modules/places/model.ts';
+import type { LedBy, Phase } from '../model.ts';
+
+/** What a map needs to know of an initiative. */
+export interface MapStone {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly ledBy: LedBy;
+  readonly startKnown: boolean;
+  readonly phases: readonly Phase[];
+  readonly town: string | null;
+  readonly point: Point;
+}
+
+/** One stone as it is drawn: one initiative, or all that lie on one spot. */
+export interface DrawnStone {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+  readonly count: number;
+  readonly name: string;
+  readonly slug: string | null;
+  readonly town: string | null;
+  /** The window in which its initiatives lie apart, as 'south,west,north,east'; null when they share one point. */
+  readonly opens: string | null;
+  readonly refugeeLed: boolean;
+  readonly perhaps: boolean;
+  /** The phase most of them work in; null when none says so. */
+  readonly phase: Phase | null;
+}
+
+/** The stones of a map: sized by how many lie there (area grows with the number), biggest first so that small ones stay on top. */
+export function drawnStones(stones: readonly MapStone[], map: Basemap, apart: number): DrawnStone[] {
+  return clusters(stones, map, apart)
+    .map((cluster): DrawnStone => {
+      const [first] = cluster.stones;
+      const towns = tally(cluster.stones.map((stone) => stone.town));
+      return {
+        x: Math.round(cluster.spot.x),
+        y: Math.round(cluster.spot.y),
+        radius: Math.round(Math.min(46, 9 + 5.2 * Math.sqrt(cluster.stones.length))),
+        count: cluster.stones.length,
+        name: first?.name ?? '',
+        slug: cluster.stones.length === 1 ? (first?.slug ?? null) : null,
+        town: towns[0] ?? null,
+        opens: cluster.opens
+          ? [cluster.opens.south, cluster.opens.west, cluster.opens.north, cluster.opens.east].map((edge) => edge.toFixed(3)).join(',')
+          : null,
+        refugeeLed: cluster.stones.some((stone) => stone.ledBy === 'refugee-led' || stone.ledBy === 'together'),
+        perhaps: cluster.stones.every((stone) => !stone.startKnown),
+        phase: tally(cluster.stones.flatMap((stone) => stone.phases))[0] ?? null,
+      };
+    })
+    .sort((a, b) => b.radius - a.radius || a.x - b.x || a.y - b.y);
+}
+
+/** Values by how often they come, most first; ties by the order they came in. */
+function tally<Value>(values: readonly (Value | null)[]): Value[] {
+  const counts = new Map<Value, number>();
+  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([value]) => value);
+}

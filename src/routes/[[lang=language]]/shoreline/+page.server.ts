@@ -1,0 +1,25 @@
+import { parseShoreline } from '#modules/initiatives/shoreline/input.ts';
+import { happenedBetween, livingOn, shores, tide } from '#modules/initiatives/shoreline/queries.server.ts';
+import { provinces } from '#modules/places/queries.server.ts';
+import { daysLater, today } from '#platform/clock.ts';
+import { withViewer } from '#platform/db.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ url, locals }) => {
+  const { wish, problems, turned } = parseShoreline(url.searchParams, today());
+  const year = Number(wish.day.slice(0, 4));
+  const between = wish.between ?? { from: daysLater(`${year}-01-01`, -1), until: wish.day };
+  return withViewer(locals.viewer, async (tx) => ({
+    wish,
+    problems,
+    turned,
+    year,
+    today: today(),
+    years: await tide(tx, today()),
+    shores: await shores(tx, today()),
+    living: await livingOn(tx, wish.day),
+    before: wish.between ? await livingOn(tx, wish.between.from) : null,
+    happened: await happenedBetween(tx, between.from, between.until, locals.language),
+    provinces: await provinces(tx, locals.language),
+  }));
+};

@@ -1,0 +1,10 @@
+import { openData } from '#platform/http/problem.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = () =>
+  openData({
+    name: 'Steppingstones open data',
+    licence: 'CC BY 4.0',
+    description: '/data/v1/openapi.json',
+    doors: ['initiatives', 'initiatives.geojson', 'initiatives.csv', 'changes', 'network.gexf', 'network.graphml', 'chains'].map((door) => `/data/v1/${door}`),
+  });
