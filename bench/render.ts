@@ -64,12 +64,17 @@ async function shootWithAutocannon(url: string, forSeconds: number): Promise<Fig
 }
 
 async function bareServer(): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'render', 'bare.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const url = await new Promise<string>((resolve) => child.stdout.once('data', (chunk) => resolve(String(chunk).trim())));
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'render', 'bare.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (chunk) => resolve(String(chunk).trim())),
+  );
   return { url, child };
 }
 
-const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 const rounded = (number: number, digits = 0): number => Number(number.toFixed(digits));
 
 const ours = await startBuiltServer();
@@ -77,7 +82,11 @@ const bare = await bareServer();
 const sizes: Record<string, number> = {};
 try {
   // A question that no page answers is rendered anew each time.
-  const targets = { bare: `${bare.url}/`, cached: `${ours.url}${values.path}`, uncached: `${ours.url}${values.path}?again=1` };
+  const targets = {
+    bare: `${bare.url}/`,
+    cached: `${ours.url}${values.path}`,
+    uncached: `${ours.url}${values.path}?again=1`,
+  };
   type Name = keyof typeof targets;
   const names = Object.keys(targets) as Name[];
   for (const name of names) {
@@ -91,7 +100,8 @@ try {
   const ratios: Record<Name, number[]> = { bare: [], cached: [], uncached: [] };
   for (let round = 1; round <= rounds; round++) {
     for (const name of names) figures[name].push(await shoot(targets[name], seconds));
-    for (const name of names) ratios[name].push((figures[name].at(-1)?.rate ?? 0) / (figures.bare.at(-1)?.rate || 1));
+    for (const name of names)
+      ratios[name].push((figures[name].at(-1)?.rate ?? 0) / (figures.bare.at(-1)?.rate || 1));
   }
   load.after = loadavg()[0] ?? 0;
   const bars: Record<Name, { ratio: number; p99: number }> = {
@@ -101,7 +111,7 @@ try {
   };
   const rows = names.map((name) => ({
     page: name,
-    'kB': rounded((sizes[name] ?? 0) / 1000, 1),
+    kB: rounded((sizes[name] ?? 0) / 1000, 1),
     'answers/s': rounded(median(figures[name].map(({ rate }) => rate))),
     'of bare': rounded(median(ratios[name]), 3),
     'p99 ms': rounded(median(figures[name].map(({ p99 }) => p99)), 2),
@@ -109,13 +119,26 @@ try {
     bar: name === 'bare' ? '' : `>= ${bars[name].ratio}${name === 'uncached' ? ', p99 <= 60' : ''}`,
   }));
   console.table(rows);
-  const met = rows.every((row) => row['of bare'] >= bars[row.page].ratio && row['p99 ms'] <= bars[row.page].p99 && row.failures === 0);
+  const met = rows.every(
+    (row) =>
+      row['of bare'] >= bars[row.page].ratio && row['p99 ms'] <= bars[row.page].p99 && row.failures === 0,
+  );
   const tool = hasWrk ? 'wrk' : 'autocannon';
-  console.log(`${rounds} rounds of ${seconds} s, ${connections} connections, ${tool}; ${availableParallelism()} cores, load ${load.before.toFixed(1)} -> ${load.after.toFixed(1)}`);
+  console.log(
+    `${rounds} rounds of ${seconds} s, ${connections} connections, ${tool}; ${availableParallelism()} cores, load ${load.before.toFixed(1)} -> ${load.after.toFixed(1)}`,
+  );
   console.log(met ? 'All bars are met.' : 'A bar is not met.');
   await mkdir('bench/out', { recursive: true });
-  const machine = { cores: availableParallelism(), processor: cpus()[0]?.model, node: process.versions.node, load };
-  await writeFile('bench/out/render.json', `${JSON.stringify({ at: new Date().toISOString(), tool, rounds, seconds, connections, machine, rows, figures, met }, null, 2)}\n`);
+  const machine = {
+    cores: availableParallelism(),
+    processor: cpus()[0]?.model,
+    node: process.versions.node,
+    load,
+  };
+  await writeFile(
+    'bench/out/render.json',
+    `${JSON.stringify({ at: new Date().toISOString(), tool, rounds, seconds, connections, machine, rows, figures, met }, null, 2)}\n`,
+  );
   process.exitCode = met ? 0 : 1;
 } finally {
   bare.child.kill('SIGTERM');

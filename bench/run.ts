@@ -11,10 +11,15 @@ const names = (await readdir(here))
   .sort();
 
 if (!names.includes(name)) {
-  console.error(`${name ? `There is no measurement '${name}'` : 'Say what to measure'}: npm run bench -- ${names.join(' | ')} [options].`);
+  console.error(
+    `${name ? `There is no measurement '${name}'` : 'Say what to measure'}: npm run bench -- ${names.join(' | ')} [options].`,
+  );
   process.exitCode = 2;
 } else {
-  const child = spawn(process.execPath, [join(here, `${name}.ts`), ...options], { stdio: 'inherit', cwd: join(here, '..') });
+  const child = spawn(process.execPath, [join(here, `${name}.ts`), ...options], {
+    stdio: 'inherit',
+    cwd: join(here, '..'),
+  });
   // The terminal already told the child; we wait until it has cleaned up.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   process.exitCode = await new Promise<number>((resolve) => {

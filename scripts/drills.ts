@@ -7,9 +7,13 @@ const folder = join(import.meta.dirname, 'drills');
 const names = (await readdir(folder)).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -3));
 
 if (!names.includes(name)) {
-  console.error(`${name ? `There is no drill '${name}'` : 'Say which drill'}: npm run drills -- ${names.join(' | ')} [options].`);
+  console.error(
+    `${name ? `There is no drill '${name}'` : 'Say which drill'}: npm run drills -- ${names.join(' | ')} [options].`,
+  );
   process.exitCode = 2;
 } else {
-  const { drill } = (await import(join(folder, `${name}.ts`))) as { drill: (argv: string[]) => Promise<number> };
+  const { drill } = (await import(join(folder, `${name}.ts`))) as {
+    drill: (argv: string[]) => Promise<number>;
+  };
   process.exitCode = await drill(options);
 }

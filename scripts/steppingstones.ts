@@ -12,11 +12,31 @@ interface Entry {
 }
 
 const commands: readonly Entry[] = [
-  { words: 'start', does: 'open Steppingstones (--dev: with live changes)', load: async () => (await import('./commands/start.ts')).start },
-  { words: 'migrate', does: 'bring the database to its newest shape', load: async () => (await import('./commands/migrate.ts')).migrateDatabase },
-  { words: 'import field', does: 'DIR: bring a folder of initiatives in, wholly or not at all', load: async () => (await import('./commands/import-field.ts')).importField },
-  { words: 'import boundaries', does: 'FILE: bring the outlines of provinces and municipalities in', load: async () => (await import('./commands/import-boundaries.ts')).importBoundaries },
-  { words: 'search-eval', does: '--docs FILE --queries FILE: run the search over outside texts', load: async () => (await import('./commands/search-eval.ts')).searchEval },
+  {
+    words: 'start',
+    does: 'open Steppingstones (--dev: with live changes)',
+    load: async () => (await import('./commands/start.ts')).start,
+  },
+  {
+    words: 'migrate',
+    does: 'bring the database to its newest shape',
+    load: async () => (await import('./commands/migrate.ts')).migrateDatabase,
+  },
+  {
+    words: 'import field',
+    does: 'DIR: bring a folder of initiatives in, wholly or not at all',
+    load: async () => (await import('./commands/import-field.ts')).importField,
+  },
+  {
+    words: 'import boundaries',
+    does: 'FILE: bring the outlines of provinces and municipalities in',
+    load: async () => (await import('./commands/import-boundaries.ts')).importBoundaries,
+  },
+  {
+    words: 'search-eval',
+    does: '--docs FILE --queries FILE: run the search over outside texts',
+    load: async () => (await import('./commands/search-eval.ts')).searchEval,
+  },
 ];
 
 const usage = `Usage: steppingstones COMMAND [options]
@@ -38,7 +58,9 @@ async function run(argv: string[]): Promise<number> {
   }
   const [major = 0] = process.versions.node.split('.').map(Number);
   if (major < 24) {
-    console.error(`Steppingstones needs Node 24 and this is ${process.versions.node}; use 'npm start' or 'bin/steppingstones'.`);
+    console.error(
+      `Steppingstones needs Node 24 and this is ${process.versions.node}; use 'npm start' or 'bin/steppingstones'.`,
+    );
     return 6;
   }
   const project = join(import.meta.dirname, '..');
@@ -58,12 +80,18 @@ async function explain(error: unknown): Promise<number> {
     return 6;
   }
   const { databaseMistake, diskMistake, Mistake } = await import('../src/platform/database/mistake.ts');
-  const known = error instanceof Mistake ? error : (diskMistake(error, (error as NodeJS.ErrnoException).path ?? 'its folder') ?? databaseMistake(error, process.env.DATABASE_URL ? 'DATABASE_URL' : 'its own folder'));
+  const known =
+    error instanceof Mistake
+      ? error
+      : (diskMistake(error, (error as NodeJS.ErrnoException).path ?? 'its folder') ??
+        databaseMistake(error, process.env.DATABASE_URL ? 'DATABASE_URL' : 'its own folder'));
   if (known) {
     console.error(known.message);
     return known.exit;
   }
-  console.error(`Something went wrong that was not foreseen: ${message?.split('\n')[0] ?? String(error)} (STEPPINGSTONES_DEBUG=1 shows where).`);
+  console.error(
+    `Something went wrong that was not foreseen: ${message?.split('\n')[0] ?? String(error)} (STEPPINGSTONES_DEBUG=1 shows where).`,
+  );
   return 1;
 }
 

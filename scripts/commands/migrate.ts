@@ -7,11 +7,13 @@ export async function migrateDatabase(argv: string[]): Promise<number> {
   try {
     parseArgs({ args: argv, options: {} });
   } catch {
-    throw new Mistake(exits.words, `'steppingstones migrate' takes no options; it was given '${argv.join(' ')}'.`);
+    throw new Mistake(
+      exits.words,
+      `'steppingstones migrate' takes no options; it was given '${argv.join(' ')}'.`,
+    );
   }
-  const lines: string[] = [];
-  const database = await openDatabase({ tell: (line) => lines.push(line) });
+  const database = await openDatabase({ tell: (line) => console.error(line) });
   await database.close();
-  console.log(lines.at(-1) ?? 'The database already had its newest shape.');
+  console.log('The database has its newest shape.');
   return exits.fine;
 }

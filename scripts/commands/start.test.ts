@@ -64,7 +64,9 @@ describe('words that are not known', () => {
     await symlink(launcher, join(home, 'link'));
     const { code, out } = await told(['help'], {}, '/');
     expect([code, out]).toEqual([0, expect.stringContaining('import field')]);
-    const linked = await new Promise<string>((resolve) => execFile(join(home, 'link'), ['help'], { cwd: '/' }, (_, said) => resolve(said)));
+    const linked = await new Promise<string>((resolve) =>
+      execFile(join(home, 'link'), ['help'], { cwd: '/' }, (_, said) => resolve(said)),
+    );
     expect(linked).toBe(out);
   });
 });
@@ -78,7 +80,11 @@ describe('addresses that cannot be had', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as AddressInfo;
-    expectSentence(await told(['start'], { PORT: String(port) }), exits.address, new RegExp(`Port ${port} on 127.0.0.1 is taken`));
+    expectSentence(
+      await told(['start'], { PORT: String(port) }),
+      exits.address,
+      new RegExp(`Port ${port} on 127.0.0.1 is taken`),
+    );
     other.close();
   });
 
@@ -94,7 +100,11 @@ describe('databases that cannot be used', () => {
     ['no password', 'postgres://a@127.0.0.1/c', /has no password/],
     ['no database', 'postgres://a:b@127.0.0.1', /does not name a database/],
     ['nobody there', 'postgres://a:secret@127.0.0.1:9/c', /No database answers at 127\.0\.0\.1:9\/c/],
-    ['an unknown machine', 'postgres://a:secret@no-such-machine.invalid/c', /machine of the database is not known/],
+    [
+      'an unknown machine',
+      'postgres://a:secret@no-such-machine.invalid/c',
+      /machine of the database is not known/,
+    ],
   ])('%s', async (_, DATABASE_URL, like) => {
     const answer = await told(['start'], { DATABASE_URL });
     expectSentence(answer, exits.database, like);
@@ -117,23 +127,37 @@ describe('databases that cannot be used', () => {
     const admin = new pg.Client({ connectionString: database.adminUrl });
     await admin.connect();
     await admin.query(`create role plain_${process.pid} login password 'plain'`);
-    process.env.DATABASE_URL = changed((url) => ((url.username = `plain_${process.pid}`), (url.password = 'plain')));
+    process.env.DATABASE_URL = changed(
+      (url) => ((url.username = `plain_${process.pid}`), (url.password = 'plain')),
+    );
     try {
-      await admin.query(`grant connect on database ${new URL(database.adminUrl).pathname.slice(1)} to plain_${process.pid}`);
+      await admin.query(
+        `grant connect on database ${new URL(database.adminUrl).pathname.slice(1)} to plain_${process.pid}`,
+      );
       await expect(openDatabase({ durable: false })).rejects.toThrow(/ALTER ROLE that_role CREATEROLE/);
     } finally {
       delete process.env.DATABASE_URL;
-      await admin.query(`drop owned by plain_${process.pid}; drop role plain_${process.pid}`).finally(() => admin.end());
+      await admin
+        .query(`drop owned by plain_${process.pid}; drop role plain_${process.pid}`)
+        .finally(() => admin.end());
     }
   });
 
   test('a server older than 18, and something that is no database', async () => {
     const old = await pretending(['170005', '17.5', 'f', null]);
-    expectSentence(await told(['start'], { DATABASE_URL: old.url }), exits.database, /needs PostgreSQL 18 or newer; .* runs 17\.5/);
+    expectSentence(
+      await told(['start'], { DATABASE_URL: old.url }),
+      exits.database,
+      /needs PostgreSQL 18 or newer; .* runs 17\.5/,
+    );
     old.close();
-    const web = createServer((socket) => socket.on('error', () => undefined).end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(0, '127.0.0.1');
+    const web = createServer((socket) =>
+      socket.on('error', () => undefined).end('HTTP/1.1 400 Bad Request\r\n\r\n'),
+    ).listen(0, '127.0.0.1');
     await new Promise((resolve) => web.once('listening', resolve));
-    const answer = await told(['start'], { DATABASE_URL: `postgres://a:b@127.0.0.1:${(web.address() as AddressInfo).port}/c` });
+    const answer = await told(['start'], {
+      DATABASE_URL: `postgres://a:b@127.0.0.1:${(web.address() as AddressInfo).port}/c`,
+    });
     expectSentence(answer, exits.database, /what answers there is not PostgreSQL/);
     web.close();
   });
@@ -142,11 +166,16 @@ describe('databases that cannot be used', () => {
 describe('disks that do not take what is written', () => {
   test('a folder that is a file', async () => {
     await writeFile(join(home, 'file'), '');
-    expectSentence(await told(['start'], { STEPPINGSTONES_VAR: join(home, 'file', 'var') }), exits.disk, /may not write/);
+    expectSentence(
+      await told(['start'], { STEPPINGSTONES_VAR: join(home, 'file', 'var') }),
+      exits.disk,
+      /may not write/,
+    );
   });
 
   test('a full disk is called full, whoever noticed', () => {
-    for (const code of ['ENOSPC', '53100']) expect(diskMistake({ code }, 'the import')?.message).toMatch(/The disk is full/);
+    for (const code of ['ENOSPC', '53100'])
+      expect(diskMistake({ code }, 'the import')?.message).toMatch(/The disk is full/);
     expect(diskMistake({ code: '23505' }, 'the import')).toBeUndefined();
   });
 });
@@ -183,7 +212,8 @@ describe('a whole day', () => {
     return { child, url, ms: performance.now() - began, out: () => out, ended };
   }
 
-  const answers = (url: string) => fetch(`${url}/nl/initiatives`, { signal: AbortSignal.timeout(10_000) }).then(({ status }) => status);
+  const answers = (url: string) =>
+    fetch(`${url}/nl/initiatives`, { signal: AbortSignal.timeout(10_000) }).then(({ status }) => status);
 
   test('it opens, a second one shares its database, each leaves in order, and a kill does no harm', async () => {
     const folder = join(home, 'var');
@@ -219,7 +249,10 @@ async function pretending(row: (string | null)[]): Promise<{ url: string; close:
     head.writeInt32BE(body.length + 4, 1);
     return Buffer.concat([head, body]);
   };
-  const [names, types] = [['version', 'words', 'standby', 'off'], [23, 25, 16, 25]];
+  const [names, types] = [
+    ['version', 'words', 'standby', 'off'],
+    [23, 25, 16, 25],
+  ];
   const number = (value: number, bytes: 2 | 4) => {
     const buffer = Buffer.alloc(bytes);
     if (bytes === 2) buffer.writeInt16BE(value);
@@ -227,9 +260,19 @@ async function pretending(row: (string | null)[]): Promise<{ url: string; close:
     return buffer;
   };
   const columns = names.map((name, at) =>
-    Buffer.concat([Buffer.from(`${name}\0`), number(0, 4), number(0, 2), number(types[at] ?? 25, 4), number(-1, 2), number(-1, 4), number(0, 2)]),
+    Buffer.concat([
+      Buffer.from(`${name}\0`),
+      number(0, 4),
+      number(0, 2),
+      number(types[at] ?? 25, 4),
+      number(-1, 2),
+      number(-1, 4),
+      number(0, 2),
+    ]),
   );
-  const values = row.map((value) => (value === null ? number(-1, 4) : Buffer.concat([number(value.length, 4), Buffer.from(value)])));
+  const values = row.map((value) =>
+    value === null ? number(-1, 4) : Buffer.concat([number(value.length, 4), Buffer.from(value)]),
+  );
   const ready = message('Z', Buffer.from('I'));
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
@@ -249,5 +292,8 @@ async function pretending(row: (string | null)[]): Promise<{ url: string; close:
     });
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  return { url: `postgres://a:b@127.0.0.1:${(server.address() as AddressInfo).port}/c`, close: () => server.close() };
+  return {
+    url: `postgres://a:b@127.0.0.1:${(server.address() as AddressInfo).port}/c`,
+    close: () => server.close(),
+  };
 }

@@ -28,7 +28,9 @@ export async function start(argv: string[]): Promise<number> {
   try {
     serving = await Promise.race([end.promise.then(() => undefined), prepare(database, address, dev, tell)]);
     if (serving && !end.told()) {
-      console.log(`Steppingstones is open at ${serving.url} (ready in ${((performance.now() - began) / 1000).toFixed(1)} s)`);
+      console.log(
+        `Steppingstones is open at ${serving.url} (ready in ${((performance.now() - began) / 1000).toFixed(1)} s)`,
+      );
       end.hurry = serving.cut;
     }
     await end.promise;
@@ -45,11 +47,19 @@ function wordsOf(argv: string[]): { dev: boolean } {
     const { values } = parseArgs({ args: argv, options: { dev: { type: 'boolean', default: false } } });
     return values;
   } catch {
-    throw new Mistake(exits.words, `'steppingstones start' knows only the option --dev; it was given '${argv.join(' ')}'.`);
+    throw new Mistake(
+      exits.words,
+      `'steppingstones start' knows only the option --dev; it was given '${argv.join(' ')}'.`,
+    );
   }
 }
 
-async function prepare(database: OpenDatabase, address: Address, dev: boolean, tell: (line: string) => void): Promise<Serving> {
+async function prepare(
+  database: OpenDatabase,
+  address: Address,
+  dev: boolean,
+  tell: (line: string) => void,
+): Promise<Serving> {
   // Loaded only now, so that a mistake in the words is answered at once.
   const [{ buildIfNeeded }, { furnish }, { serveBuild, serveLive }] = await Promise.all([
     import('./start/build.ts'),
@@ -62,7 +72,9 @@ async function prepare(database: OpenDatabase, address: Address, dev: boolean, t
   await furnish(database.adminUrl, tell);
   await built;
   for (const url of Object.values(database.appUrls) as string[]) await insistOnWalls(url);
-  return dev ? serveLive(address) : serveBuild(address, join(projectFolder, 'build'), database.appUrls.public);
+  return dev
+    ? serveLive(address)
+    : serveBuild(address, join(projectFolder, 'build'), database.appUrls.public);
 }
 
 interface End {
@@ -76,7 +88,8 @@ interface End {
 
 /** The end comes with a signal, or with something that leaves no sense in going on. */
 function untilToldToStop(): End {
-  const { promise, resolve } = Promise.withResolvers<void>();
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => (resolve = done));
   let first = 0;
   const end: End = {
     promise,

@@ -42,7 +42,9 @@ export async function drill(argv: string[]): Promise<number> {
   }
   const home = await mkdtemp(join(tmpdir(), 'steppingstones-drill-'));
   await chmod(home, 0o755);
-  const entries = (JSON.parse(await readFile(join(projectFolder, 'db/field/organisations.json'), 'utf8')) as unknown[]).length;
+  const entries = (
+    JSON.parse(await readFile(join(projectFolder, 'db/field/organisations.json'), 'utf8')) as unknown[]
+  ).length;
   const rows: Row[] = [];
   try {
     const standing = join(home, 'standing');
@@ -56,7 +58,9 @@ export async function drill(argv: string[]): Promise<number> {
       const victim = victims[(round - 1) % victims.length] ?? 'app';
       const row = await oneRound({ round, moment, victim, home, standing, entries, firstStart });
       rows.push(row);
-      console.log(`${round}/${times} ${moment}, ${victim}: ${row.whole ? 'whole' : 'BROKEN'}, next start ${row['next start s']} s`);
+      console.log(
+        `${round}/${times} ${moment}, ${victim}: ${row.whole ? 'whole' : 'BROKEN'}, next start ${row['next start s']} s`,
+      );
     }
   } finally {
     await stopDatabases(home);
@@ -64,7 +68,9 @@ export async function drill(argv: string[]): Promise<number> {
   }
   console.table(rows);
   const failed = rows.filter((row) => !row.whole || row['next start s'] === 'failed').length;
-  console.log(`${rows.length - failed} of ${rows.length} came up by themselves with a whole field or none; load ${(loadavg()[0] ?? 0).toFixed(1)}`);
+  console.log(
+    `${rows.length - failed} of ${rows.length} came up by themselves with a whole field or none; load ${(loadavg()[0] ?? 0).toFixed(1)}`,
+  );
   return failed === 0 ? 0 : 1;
 }
 
@@ -85,7 +91,8 @@ async function oneRound({ round, moment, victim, home, standing, entries, firstS
   const words = moment === 'import' ? ['import', 'field', await markedField(home, mark)] : ['start'];
   const running = run(folder, words);
   if (moment === 'open') await running.opened;
-  const wait = Math.random() * { 'first start': firstStart, open: 1, import: firstStart * 0.9, starting: 0.6 }[moment];
+  const wait =
+    Math.random() * { 'first start': firstStart, open: 1, import: firstStart * 0.9, starting: 0.6 }[moment];
   await pause(wait * 1_000);
   const server = await postmasterOf(join(folder, 'postgres')).catch(() => null);
   if (victim !== 'database') running.child.kill('SIGKILL');
@@ -169,7 +176,10 @@ async function countOf(folder: string, like: string): Promise<number> {
   });
   const client = new pg.Client({ connectionString: database.appUrls.public });
   await client.connect();
-  const { rows } = await client.query<{ many: number }>('select count(*)::int as many from pub.initiative where name like $1', [like]);
+  const { rows } = await client.query<{ many: number }>(
+    'select count(*)::int as many from pub.initiative where name like $1',
+    [like],
+  );
   await client.end();
   await database.close();
   return rows[0]?.many ?? -1;

@@ -20,15 +20,28 @@ function wishedLevel(): string {
 /** A writer of lines to `into`, one JSON object each, with only the allowed facts. */
 export function logTo(into: pino.DestinationStream, level: string) {
   const lines = pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) }, messageKey: 'event' },
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      messageKey: 'event',
+    },
     into,
   );
   return {
     /** Whether lines of this level are written at all. */
     hears: (wanted: 'error' | 'warn' | 'info'): boolean => lines.isLevelEnabled(wanted),
     /** Writes that something happened; the event is a fixed name of ours, such as 'request.answered', never a text of others. */
-    tell(as: 'error' | 'warn' | 'info', event: string, { route, status, ms, requestId }: LogFacts = {}): void {
-      lines[as]({ route, status, ms: ms === undefined ? undefined : Math.round(ms * 10) / 10, requestId }, event);
+    tell(
+      as: 'error' | 'warn' | 'info',
+      event: string,
+      { route, status, ms, requestId }: LogFacts = {},
+    ): void {
+      lines[as](
+        { route, status, ms: ms === undefined ? undefined : Math.round(ms * 10) / 10, requestId },
+        event,
+      );
     },
     /**
      * Writes that a surprise happened: its kind and the places in our code it passed through.
@@ -45,12 +58,16 @@ export type Log = ReturnType<typeof logTo>;
 function kindOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const code = (error as { code?: unknown }).code;
-  return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? `${error.constructor.name} ${code}` : error.constructor.name;
+  return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code)
+    ? `${error.constructor.name} ${code}`
+    : error.constructor.name;
 }
 
 function placesOf(error: unknown): string[] {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
-  return [...stack.matchAll(/^ {4}at .*?([\w.[\]-]+\.(?:js|ts|svelte|mjs)):(\d+):\d+\)?$/gm)].slice(0, 5).map(([, file, line]) => `${file}:${line}`);
+  return [...stack.matchAll(/^ {4}at .*?([\w.[\]-]+\.(?:js|ts|svelte|mjs)):(\d+):\d+\)?$/gm)]
+    .slice(0, 5)
+    .map(([, file, line]) => `${file}:${line}`);
 }
 
 /** The log of this process, on standard error; LOG_LEVEL=info adds a line for each answered request. */

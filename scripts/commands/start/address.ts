@@ -21,14 +21,26 @@ export function readAddress(environment: NodeJS.ProcessEnv): Address {
 export function addressMistake(error: NodeJS.ErrnoException, { host, port }: Address): unknown {
   switch (error.code) {
     case 'EADDRINUSE':
-      return new Mistake(exits.address, `Port ${port} on ${host} is taken by another program; stop that, or choose another PORT.`, error);
+      return new Mistake(
+        exits.address,
+        `Port ${port} on ${host} is taken by another program; stop that, or choose another PORT.`,
+        error,
+      );
     case 'EACCES':
-      return new Mistake(exits.address, `Port ${port} is for the system's own use; choose a PORT of 1024 or higher.`, error);
+      return new Mistake(
+        exits.address,
+        `Port ${port} is for the system's own use; choose a PORT of 1024 or higher.`,
+        error,
+      );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
     case 'EINVAL':
-      return new Mistake(exits.address, `HOST '${host}' is not an address of this machine; leave it out, or use 127.0.0.1 or 0.0.0.0.`, error);
+      return new Mistake(
+        exits.address,
+        `HOST '${host}' is not an address of this machine; leave it out, or use 127.0.0.1 or 0.0.0.0.`,
+        error,
+      );
     default:
       return error;
   }

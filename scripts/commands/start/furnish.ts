@@ -32,7 +32,9 @@ async function placesAsTheyAre(): Promise<void> {
 
 async function fieldIsEmpty(): Promise<boolean> {
   return withViewer(operator, async (tx) => {
-    const { rows } = await sql<{ any: boolean }>`select exists (select from core.initiative) as any`.execute(tx);
+    const { rows } = await sql<{ any: boolean }>`select exists (select from core.initiative) as any`.execute(
+      tx,
+    );
     return !rows[0]?.any;
   });
 }
@@ -40,5 +42,6 @@ async function fieldIsEmpty(): Promise<boolean> {
 async function loadField(tell: (line: string) => void): Promise<void> {
   tell('Loading the field of db/field ...');
   const code = await bringIn(join(projectFolder, 'db', 'field'), tell);
-  if (code !== exits.fine) throw new Mistake(exits.words, 'The field of db/field was not loaded; the lines above say why.');
+  if (code !== exits.fine)
+    throw new Mistake(exits.words, 'The field of db/field was not loaded; the lines above say why.');
 }

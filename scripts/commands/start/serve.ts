@@ -24,7 +24,11 @@ export async function serveBuild(address: Address, build: string, publicUrl: str
   process.env.BODY_SIZE_LIMIT ??= String(defaultLimits.body);
   const { handler } = (await import(pathToFileURL(join(build, 'handler.js')).href)) as { handler: Handler };
   const cache = new BodyCache();
-  const news = hearNews(publicUrl, { opened: () => cache.open(), changed: () => cache.letGo(), broke: () => cache.shut() });
+  const news = hearNews(publicUrl, {
+    opened: () => cache.open(),
+    changed: () => cache.letGo(),
+    broke: () => cache.shut(),
+  });
   const limits = { ...defaultLimits, body: Number(process.env.BODY_SIZE_LIMIT) || defaultLimits.body };
   const door = frontDoor({ handler, log, cache, trustProxy, limits });
   const stop = async () => {
@@ -48,7 +52,9 @@ export async function serveBuild(address: Address, build: string, publicUrl: str
 async function listening(server: Server, address: Address): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(addressMistake(error, address) as Error));
-    server.listen({ host: address.host, port: address.port }, () => resolve((server.address() as AddressInfo).port));
+    server.listen({ host: address.host, port: address.port }, () =>
+      resolve((server.address() as AddressInfo).port),
+    );
   });
 }
 

@@ -1,7 +1,21 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
-import { access, chmod, chown, cp, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { arch, platform, userInfo } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -35,20 +49,25 @@ export async function accountFor(data: string): Promise<Account> {
     return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
   };
   return ids().catch(async () => {
-    await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']).catch((error: unknown) => {
-      throw new Mistake(
-        exits.installation,
-        `PostgreSQL does not run as root and the account 'postgres' could not be made; make it, start as another user, or set DATABASE_URL.`,
-        error,
-      );
-    });
+    await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']).catch(
+      (error: unknown) => {
+        throw new Mistake(
+          exits.installation,
+          `PostgreSQL does not run as root and the account 'postgres' could not be made; make it, start as another user, or set DATABASE_URL.`,
+          error,
+        );
+      },
+    );
     return ids();
   });
 }
 
 /** Where root keeps what PostgreSQL must reach when the project's own folders are closed to its account. */
 export function openHome(home: string): string {
-  return join('/var/lib/steppingstones', createHash('sha256').update(resolve(home)).digest('hex').slice(0, 12));
+  return join(
+    '/var/lib/steppingstones',
+    createHash('sha256').update(resolve(home)).digest('hex').slice(0, 12),
+  );
 }
 
 /** The folder that holds the database: `wished`, or an open one when root's folders are closed; data that exists is never left behind. */
@@ -61,7 +80,10 @@ export async function homeFor(wished: string, tell: (line: string) => void): Pro
   const as = await accountFor(join(home, 'postgres'));
   if (await enterable(home, as)) return home;
   if (existsSync(join(home, 'postgres', 'PG_VERSION'))) {
-    throw new Mistake(exits.disk, `${home} holds the database but is closed to its account; open the folders above it with 'chmod o+x'.`);
+    throw new Mistake(
+      exits.disk,
+      `${home} holds the database but is closed to its account; open the folders above it with 'chmod o+x'.`,
+    );
   }
   tell(`The folder ${home} is closed to PostgreSQL's account, so the database lives in ${elsewhere}.`);
   return made(elsewhere);
@@ -134,7 +156,12 @@ async function copied(from: Binaries, as: Account, home: string): Promise<Binari
   }
   const there = { postgres: join(target, 'bin', 'postgres'), initdb: join(target, 'bin', 'initdb') };
   const problem = await runs(there.postgres, as);
-  if (problem) throw new Mistake(exits.installation, `PostgreSQL does not run from ${target}; set DATABASE_URL to one of your own.`, problem);
+  if (problem)
+    throw new Mistake(
+      exits.installation,
+      `PostgreSQL does not run from ${target}; set DATABASE_URL to one of your own.`,
+      problem,
+    );
   return there;
 }
 
@@ -155,7 +182,11 @@ export async function makeCluster(home: string, bin: Binaries, as: Account): Pro
   await rmdir(data).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return;
     if (existsSync(join(data, 'PG_VERSION'))) return;
-    throw new Mistake(exits.disk, `${data} exists but is not a whole database; move it away, then start again.`, error);
+    throw new Mistake(
+      exits.disk,
+      `${data} exists but is not a whole database; move it away, then start again.`,
+      error,
+    );
   });
   await sweep(home);
   const making = join(home, `postgres.making-${process.pid}-${randomBytes(4).toString('hex')}`);
@@ -163,7 +194,8 @@ export async function makeCluster(home: string, bin: Binaries, as: Account): Pro
   try {
     await mkdir(making, { mode: 0o700 });
     await writeFile(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
-    for (const path of [making, passwordFile]) if (as.uid !== undefined && as.gid !== undefined) await chown(path, as.uid, as.gid);
+    for (const path of [making, passwordFile])
+      if (as.uid !== undefined && as.gid !== undefined) await chown(path, as.uid, as.gid);
     await initdb(bin, making, passwordFile, as);
     await rename(passwordFile, join(making, secretName));
     await rename(making, data);
@@ -179,14 +211,29 @@ export async function makeCluster(home: string, bin: Binaries, as: Account): Pro
 async function initdb(bin: Binaries, data: string, passwordFile: string, as: Account): Promise<void> {
   await run(
     bin.initdb,
-    [`--pgdata=${data}`, '--auth=scram-sha-256', '--username=postgres', `--pwfile=${passwordFile}`, '--encoding=UTF8',
-      '--locale-provider=icu', '--icu-locale=und', '--locale=C', '--data-checksums'],
+    [
+      `--pgdata=${data}`,
+      '--auth=scram-sha-256',
+      '--username=postgres',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale-provider=icu',
+      '--icu-locale=und',
+      '--locale=C',
+      '--data-checksums',
+    ],
     { ...as, cwd: '/', env: surroundings },
   ).catch((error: Error & { stderr?: string }) => {
     const words = `${error.stderr ?? ''}`;
-    if (saysDiskFull.test(words)) throw new Mistake(exits.disk, `The disk is full: ${dirname(data)} needs more room.`, error);
-    if (/Permission denied/.test(words)) throw new Mistake(exits.disk, `PostgreSQL's account may not write ${dirname(data)}.`, error);
-    const last = words.trim().split('\n').find((line) => /error|fatal/i.test(line)) ?? 'no reason given';
+    if (saysDiskFull.test(words))
+      throw new Mistake(exits.disk, `The disk is full: ${dirname(data)} needs more room.`, error);
+    if (/Permission denied/.test(words))
+      throw new Mistake(exits.disk, `PostgreSQL's account may not write ${dirname(data)}.`, error);
+    const last =
+      words
+        .trim()
+        .split('\n')
+        .find((line) => /error|fatal/i.test(line)) ?? 'no reason given';
     throw new Mistake(exits.database, `The database could not be made in ${dirname(data)}: ${last}.`, error);
   });
 }
@@ -203,7 +250,10 @@ async function sweep(home: string): Promise<void> {
     const maker = /\.making-(\d+)-/.exec(basename(name))?.[1];
     if (!maker) continue;
     const path = join(home, name);
-    const age = await stat(path).then((at) => Date.now() - at.mtimeMs, () => 0);
+    const age = await stat(path).then(
+      (at) => Date.now() - at.mtimeMs,
+      () => 0,
+    );
     if (!lives(Number(maker)) || age > tenMinutes) await rm(path, { recursive: true, force: true });
   }
 }

@@ -73,7 +73,9 @@ test('a killed database comes back by itself at the same address, with what it w
   const database = await comeIn();
   await ask(database, 'create table kept (x int); insert into kept values (1)');
   await killServer();
-  await expect.poll(() => ask(database, 'select x from kept').catch(() => null), { timeout: 10_000 }).toEqual([{ x: 1 }]);
+  await expect
+    .poll(() => ask(database, 'select x from kept').catch(() => null), { timeout: 10_000 })
+    .toEqual([{ x: 1 }]);
   await expect.poll(async () => (await server())?.ready).toBe(true);
 });
 
@@ -85,7 +87,9 @@ test('the number of a dead server that another process has now keeps nobody out 
   // A process of the same account, as PostgreSQL sees it.
   const { uid, gid } = await import('node:fs/promises').then(({ stat }) => stat(join(home, 'postgres')));
   const other = spawn('sleep', ['60'], process.getuid?.() === 0 ? { uid, gid } : {});
-  await writeFile(file, `${other.pid}\n${join(home, 'postgres')}\n1\n5432\n\n127.0.0.1\n  1 1\nready\n`, { mode: 0o600 });
+  await writeFile(file, `${other.pid}\n${join(home, 'postgres')}\n1\n5432\n\n127.0.0.1\n  1 1\nready\n`, {
+    mode: 0o600,
+  });
   await import('node:fs/promises').then(({ chown }) => chown(file, uid, gid));
   expect(await ask(await comeIn(), 'select 1 as x')).toEqual([{ x: 1 }]);
   expect(other.exitCode).toBeNull();

@@ -4,7 +4,14 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { accountFor, binariesFor, makeCluster, secretOf, surroundings, type Account } from './cluster.server.ts';
+import {
+  accountFor,
+  binariesFor,
+  makeCluster,
+  secretOf,
+  surroundings,
+  type Account,
+} from './cluster.server.ts';
 import { diskMistake, exits, Mistake, saysDiskFull } from './mistake.ts';
 import { endOrphans, forgetReusedPid, lives, postmasterOf } from './postmaster.server.ts';
 
@@ -43,7 +50,9 @@ export async function freePort(): Promise<number> {
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }
@@ -64,7 +73,11 @@ export async function startEmbedded(
   await makeCluster(at, bin, as);
   const house: House = { home: at, data, postgres: bin.postgres, as, settings, tell };
   const secret = await secretOf(data).catch((error: unknown) => {
-    throw new Mistake(exits.disk, `The database in ${at} belongs to another account; start as the one that made it.`, error);
+    throw new Mistake(
+      exits.disk,
+      `The database in ${at} belongs to another account; start as the one that made it.`,
+      error,
+    );
   });
   const urlAt = (port: number) => `postgres://postgres:${secret}@127.0.0.1:${port}/postgres`;
 
@@ -80,7 +93,8 @@ export async function startEmbedded(
   const comeBack = async () => {
     try {
       presence = await comeIn(house, urlAt);
-      if (presence.port !== port) throw new Mistake(exits.database, 'The database came back at another address; start again.');
+      if (presence.port !== port)
+        throw new Mistake(exits.database, 'The database came back at another address; start again.');
       if (leaving) return;
       watch();
     } catch (error) {
@@ -123,7 +137,10 @@ async function comeIn(house: House, urlAt: (port: number) => string): Promise<Pr
       if (ours) continue;
     }
     if (Date.now() - since > patience) {
-      throw new Mistake(exits.database, `The database in ${house.home} does not come up; ${join(house.home, 'postgres.log')} tells why.`);
+      throw new Mistake(
+        exits.database,
+        `The database in ${house.home} does not come up; ${join(house.home, 'postgres.log')} tells why.`,
+      );
     }
     await pause(50);
   }
@@ -131,16 +148,32 @@ async function comeIn(house: House, urlAt: (port: number) => string): Promise<Pr
 
 /** Announces a user; null while the server is starting, stopping, or being stopped by its last user. */
 async function present(url: string): Promise<pg.Client | null> {
-  const client = new pg.Client({ connectionString: url, application_name: 'steppingstones presence', connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'steppingstones presence',
+    connectionTimeoutMillis: 5_000,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const { rows } = await client.query<{ in: boolean }>(`select pg_try_advisory_lock_shared(${presenceLock}) as in`);
+    const { rows } = await client.query<{ in: boolean }>(
+      `select pg_try_advisory_lock_shared(${presenceLock}) as in`,
+    );
     if (rows[0]?.in) return client;
   } catch (error) {
     const code = (error as { code?: string }).code ?? '';
-    if (code === '28P01') throw new Mistake(exits.database, 'The embedded database does not know its own password; its folder was changed by hand.', error);
-    if (code === '53300') throw new Mistake(exits.database, 'The embedded database has no connection left; stop another program that uses it.', error);
+    if (code === '28P01')
+      throw new Mistake(
+        exits.database,
+        'The embedded database does not know its own password; its folder was changed by hand.',
+        error,
+      );
+    if (code === '53300')
+      throw new Mistake(
+        exits.database,
+        'The embedded database has no connection left; stop another program that uses it.',
+        error,
+      );
   }
   await client.end().catch(() => undefined);
   return null;
@@ -155,8 +188,18 @@ async function startServer(house: House): Promise<'ready' | 'later'> {
   const log = await openLog(join(house.home, 'postgres.log'));
   const child = spawn(
     house.postgres,
-    ['-D', house.data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=',
-      ...privateLog, ...house.settings.flatMap((setting) => ['-c', setting])],
+    [
+      '-D',
+      house.data,
+      '-p',
+      String(port),
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'unix_socket_directories=',
+      ...privateLog,
+      ...house.settings.flatMap((setting) => ['-c', setting]),
+    ],
     { ...house.as, cwd: '/', env: surroundings, stdio: ['ignore', log.fd, log.fd], detached: true },
   );
   await log.close();
@@ -164,7 +207,10 @@ async function startServer(house: House): Promise<'ready' | 'later'> {
   let over = false;
   child.once('error', () => (over = true));
   child.once('exit', () => (over = true));
-  const slow = setTimeout(() => house.tell('The database repairs itself after an unclean stop; this can take a while.'), 5_000);
+  const slow = setTimeout(
+    () => house.tell('The database repairs itself after an unclean stop; this can take a while.'),
+    5_000,
+  );
   try {
     for (;;) {
       const running = await postmasterOf(house.data);
@@ -181,9 +227,18 @@ async function startServer(house: House): Promise<'ready' | 'later'> {
 
 // The server's own life is logged; what a statement met, which may quote a row, is for the one who sent it.
 const privateLog = [
-  '-c', 'log_line_prefix=%m [%p] ', '-c', 'log_min_messages=log', '-c', 'log_error_verbosity=terse',
-  '-c', 'log_min_error_statement=panic',
-  '-c', 'log_timezone=UTC', '-c', 'timezone=UTC',
+  '-c',
+  'log_line_prefix=%m [%p] ',
+  '-c',
+  'log_min_messages=log',
+  '-c',
+  'log_error_verbosity=terse',
+  '-c',
+  'log_min_error_statement=panic',
+  '-c',
+  'log_timezone=UTC',
+  '-c',
+  'timezone=UTC',
 ];
 
 async function isFree(port: number): Promise<boolean> {
@@ -195,7 +250,10 @@ async function isFree(port: number): Promise<boolean> {
 }
 
 async function openLog(path: string) {
-  const size = await stat(path).then((at) => at.size, () => 0);
+  const size = await stat(path).then(
+    (at) => at.size,
+    () => 0,
+  );
   if (size > 5_000_000) await rename(path, `${path}.1`).catch(() => undefined);
   return open(path, 'a', 0o600).catch((error: unknown) => {
     throw diskMistake(error, path) ?? error;
@@ -204,23 +262,39 @@ async function openLog(path: string) {
 
 async function whyNot(house: House, pid: number): Promise<'later'> {
   const log = await readFile(join(house.home, 'postgres.log'), 'utf8').catch(() => '');
-  const words = log.split('\n').filter((line) => line.includes(`[${pid}]`) || !/\[\d+\]/.test(line)).slice(-20);
+  const words = log
+    .split('\n')
+    .filter((line) => line.includes(`[${pid}]`) || !/\[\d+\]/.test(line))
+    .slice(-20);
   const said = (pattern: RegExp) => words.some((line) => pattern.test(line));
-  if (said(/lock file .* already exists|lock file .* is empty|Address already in use|could not create any TCP/)) return 'later';
+  if (
+    said(/lock file .* already exists|lock file .* is empty|Address already in use|could not create any TCP/)
+  )
+    return 'later';
   if (said(/pre-existing shared memory block/)) {
     await pause(1_000);
     await endOrphans(house.data);
     return 'later';
   }
-  if (said(saysDiskFull)) throw new Mistake(exits.disk, `The disk is full: the database in ${house.home} needs more room.`);
+  if (said(saysDiskFull))
+    throw new Mistake(exits.disk, `The disk is full: the database in ${house.home} needs more room.`);
   if (said(/wrong ownership|Permission denied/)) {
-    throw new Mistake(exits.disk, `The database in ${house.home} belongs to another account; start as the one that made it.`);
+    throw new Mistake(
+      exits.disk,
+      `The database in ${house.home} belongs to another account; start as the one that made it.`,
+    );
   }
   if (said(/incompatible with server|not compatible with this version/)) {
-    throw new Mistake(exits.database, `The database in ${house.home} was made by another version of PostgreSQL; bring it over with pg_dump and pg_restore first.`);
+    throw new Mistake(
+      exits.database,
+      `The database in ${house.home} was made by another version of PostgreSQL; bring it over with pg_dump and pg_restore first.`,
+    );
   }
   const last = words.findLast((line) => /FATAL|PANIC/.test(line))?.replace(/^.*?(FATAL|PANIC):\s*/, '');
-  throw new Mistake(exits.database, `The database in ${house.home} does not start: ${last ?? 'its log tells why'} (${join(house.home, 'postgres.log')}).`);
+  throw new Mistake(
+    exits.database,
+    `The database in ${house.home} does not start: ${last ?? 'its log tells why'} (${join(house.home, 'postgres.log')}).`,
+  );
 }
 
 /** Leaves; the last one out stops the server, and holds newcomers at the door until it is gone. */
@@ -243,7 +317,9 @@ async function leave(house: House, client: pg.Client): Promise<void> {
 /** Whether nobody else is in; the server needs a moment to notice that a killed user is gone. */
 async function isLast(client: pg.Client): Promise<boolean> {
   for (let tries = 0; tries < 5; tries++) {
-    const { rows } = await client.query<{ last: boolean }>(`select pg_try_advisory_lock(${presenceLock}) as last`);
+    const { rows } = await client.query<{ last: boolean }>(
+      `select pg_try_advisory_lock(${presenceLock}) as last`,
+    );
     if (rows[0]?.last) return true;
     await pause(40);
   }

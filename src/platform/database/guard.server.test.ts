@@ -34,7 +34,12 @@ test('an administrator is no app', async () => {
 });
 
 test.each([
-  ['a table without forced row level security', 'create table core.hole (x int)', 'drop table core.hole', 'walls.not_forced'],
+  [
+    'a table without forced row level security',
+    'create table core.hole (x int)',
+    'drop table core.hole',
+    'walls.not_forced',
+  ],
   [
     'a table whose owner may look past the rules',
     'create table vault.hole (x int); alter table vault.hole enable row level security',

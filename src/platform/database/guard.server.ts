@@ -3,7 +3,12 @@ import { ok, refused, type Result } from '../result.ts';
 import { exits, Mistake } from './mistake.ts';
 import { publicRole } from './roles.server.ts';
 
-export type OpenWall = 'walls.role_is_superuser' | 'walls.role_bypasses' | 'walls.not_forced' | 'walls.no_policy' | 'walls.public_sees_inside';
+export type OpenWall =
+  | 'walls.role_is_superuser'
+  | 'walls.role_bypasses'
+  | 'walls.not_forced'
+  | 'walls.no_policy'
+  | 'walls.public_sees_inside';
 
 /**
  * Whether the walls stand for the role that `url` signs in as: it is no superuser and passes no row level security,
@@ -16,8 +21,14 @@ export async function guardWalls(url: string): Promise<Result<{ readonly tables:
       select rolname as name, rolsuper as super from pg_roles
       where (rolsuper or rolbypassrls) and pg_has_role(current_user, oid, 'member') order by rolname limit 1`);
     const role = roles[0];
-    if (role) return refused(role.super ? 'walls.role_is_superuser' : 'walls.role_bypasses', { role: role.name });
-    const { rows: tables } = await client.query<{ name: string; forced: boolean; policies: number; open: boolean }>(`
+    if (role)
+      return refused(role.super ? 'walls.role_is_superuser' : 'walls.role_bypasses', { role: role.name });
+    const { rows: tables } = await client.query<{
+      name: string;
+      forced: boolean;
+      policies: number;
+      open: boolean;
+    }>(`
       select table_.oid::regclass::text as name, table_.relrowsecurity and table_.relforcerowsecurity as forced,
         (select count(*)::int from pg_policy where polrelid = table_.oid) as policies,
         exists (select from pg_roles where rolname = '${publicRole}'
@@ -47,13 +58,21 @@ export async function insistOnWalls(url: string): Promise<void> {
   const walls = await guardWalls(url);
   if (walls.ok) return;
   const what = String(Object.values(walls.details)[0] ?? '');
-  throw new Mistake(exits.database, `Steppingstones does not open, because a wall is: ${holes[walls.reason](what)}.`);
+  throw new Mistake(
+    exits.database,
+    `Steppingstones does not open, because a wall is: ${holes[walls.reason](what)}.`,
+  );
 }
 
 /** Throws when this server is older than PostgreSQL 18, cannot be written, or may lose what it said it kept. */
 export async function insistOnServer(url: string, where: string, durable: boolean): Promise<void> {
   await asking(url, async (client) => {
-    const { rows } = await client.query<{ version: number; words: string; standby: boolean; off: string | null }>(`
+    const { rows } = await client.query<{
+      version: number;
+      words: string;
+      standby: boolean;
+      off: string | null;
+    }>(`
       select current_setting('server_version_num')::int as version, current_setting('server_version') as words,
         pg_is_in_recovery() as standby,
         (select string_agg(name, ', ') from pg_settings
@@ -61,17 +80,31 @@ export async function insistOnServer(url: string, where: string, durable: boolea
     const server = rows[0];
     if (!server) return;
     if (server.version < 180_000) {
-      throw new Mistake(exits.database, `Steppingstones needs PostgreSQL 18 or newer; ${where} runs ${server.words}.`);
+      throw new Mistake(
+        exits.database,
+        `Steppingstones needs PostgreSQL 18 or newer; ${where} runs ${server.words}.`,
+      );
     }
-    if (server.standby) throw new Mistake(exits.database, `The database at ${where} is a read-only copy; give DATABASE_URL the one that takes writes.`);
+    if (server.standby)
+      throw new Mistake(
+        exits.database,
+        `The database at ${where} is a read-only copy; give DATABASE_URL the one that takes writes.`,
+      );
     if (durable && server.off) {
-      throw new Mistake(exits.database, `The database at ${where} may lose what was told to it in a power cut: switch on ${server.off}.`);
+      throw new Mistake(
+        exits.database,
+        `The database at ${where} may lose what was told to it in a power cut: switch on ${server.off}.`,
+      );
     }
   });
 }
 
 async function asking<Answer>(url: string, work: (client: pg.Client) => Promise<Answer>): Promise<Answer> {
-  const client = new pg.Client({ connectionString: url, application_name: 'steppingstones guard', connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'steppingstones guard',
+    connectionTimeoutMillis: 10_000,
+  });
   client.on('error', () => undefined);
   await client.connect();
   return work(client).finally(() => client.end());

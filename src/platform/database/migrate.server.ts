@@ -38,16 +38,16 @@ export async function migrate(adminUrl: string, folder: string): Promise<string[
     await client.query(`create table if not exists core.migration (
       name text primary key, hash text not null, ran_at timestamptz not null default now())`);
     const ran = new Map<string, string>(
-      (await client.query<{ name: string; hash: string }>('select name, hash from core.migration')).rows.map((row) => [
-        row.name,
-        row.hash,
-      ]),
+      (await client.query<{ name: string; hash: string }>('select name, hash from core.migration')).rows.map(
+        (row) => [row.name, row.hash],
+      ),
     );
     const done: string[] = [];
     for (const migration of await migrationsIn(folder)) {
       const before = ran.get(migration.name);
       if (before === migration.hash) continue;
-      if (before) throw new Error(`The migration ${migration.name} was changed after it ran. Add a new one instead.`);
+      if (before)
+        throw new Error(`The migration ${migration.name} was changed after it ran. Add a new one instead.`);
       await runOne(client, migration);
       done.push(migration.name);
     }
@@ -61,10 +61,15 @@ async function runOne(client: pg.Client, migration: Migration): Promise<void> {
   await client.query('begin');
   try {
     await client.query(migration.text);
-    await client.query('insert into core.migration (name, hash) values ($1, $2)', [migration.name, migration.hash]);
+    await client.query('insert into core.migration (name, hash) values ($1, $2)', [
+      migration.name,
+      migration.hash,
+    ]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw new Error(`The migration ${migration.name} did not run: ${(error as Error).message}`, { cause: error });
+    throw new Error(`The migration ${migration.name} did not run: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }

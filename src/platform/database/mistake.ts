@@ -65,9 +65,13 @@ export function databaseMistake(error: unknown, where: string): Mistake | undefi
     case '28000':
       return say(`The database at ${where} does not accept this name and password (DATABASE_URL).`);
     case '3D000':
-      return say(`The server has no such database: ${where}; make it first with 'createdb', or correct DATABASE_URL.`);
+      return say(
+        `The server has no such database: ${where}; make it first with 'createdb', or correct DATABASE_URL.`,
+      );
     case '53300':
-      return say(`The database at ${where} has no connection left; raise max_connections or stop another program.`);
+      return say(
+        `The database at ${where} has no connection left; raise max_connections or stop another program.`,
+      );
     case '57P01':
     case '57P02':
     case 'ECONNRESET':
@@ -85,9 +89,15 @@ export function databaseMistake(error: unknown, where: string): Mistake | undefi
       return diskMistake(error, 'the database');
   }
   const words = error instanceof Error ? error.message : '';
-  if (/timeout expired|timeout exceeded/i.test(words)) return say(`The database at ${where} did not answer within 10 seconds.`);
-  if (/terminated unexpectedly/i.test(words)) return say(`The connection with the database at ${where} broke, or what answers there is not PostgreSQL; try again.`);
-  if (/SASL|password must be a string/i.test(words)) return say(`The database at ${where} asks for a password; add it to DATABASE_URL.`);
-  if (/SSL/.test(words)) return say(`The database at ${where} and DATABASE_URL do not agree about TLS (${words}).`);
+  if (/timeout expired|timeout exceeded/i.test(words))
+    return say(`The database at ${where} did not answer within 10 seconds.`);
+  if (/terminated unexpectedly/i.test(words))
+    return say(
+      `The connection with the database at ${where} broke, or what answers there is not PostgreSQL; try again.`,
+    );
+  if (/SASL|password must be a string/i.test(words))
+    return say(`The database at ${where} asks for a password; add it to DATABASE_URL.`);
+  if (/SSL/.test(words))
+    return say(`The database at ${where} and DATABASE_URL do not agree about TLS (${words}).`);
   return undefined;
 }

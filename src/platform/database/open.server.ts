@@ -36,14 +36,19 @@ export function varFolder(): string {
  * Opens the database for a command: the one DATABASE_URL names, or else the embedded one, which is started or joined.
  * Roles and tables are brought up to date, and `withViewer` reaches it. Throws a Mistake with one sentence when it cannot.
  */
-export async function openDatabase({ tell = () => undefined, lost, durable = true }: OpeningWishes = {}): Promise<OpenDatabase> {
+export async function openDatabase({
+  tell = () => undefined,
+  lost,
+  durable = true,
+}: OpeningWishes = {}): Promise<OpenDatabase> {
   const given = process.env.DATABASE_URL;
   const server = given ? named(given) : await embedded(tell, lost);
   try {
     await insistOnServer(server.adminUrl, server.where, durable);
     const appUrls = await prepareRoles(server.adminUrl);
     const ran = await migrate(server.adminUrl, join(projectFolder, 'db', 'migrations'));
-    if (ran.length > 0) tell(`The database took its newest shape (${ran.length} ${ran.length === 1 ? 'change' : 'changes'}).`);
+    if (ran.length > 0)
+      tell(`The database took its newest shape (${ran.length} ${ran.length === 1 ? 'change' : 'changes'}).`);
     process.env.STEPPINGSTONES_APP_URL = appUrls.app;
     process.env.STEPPINGSTONES_PUBLIC_URL = appUrls.public;
     return { adminUrl: server.adminUrl, appUrls, where: server.where, close: server.close };
@@ -56,7 +61,11 @@ export async function openDatabase({ tell = () => undefined, lost, durable = tru
 type Server = Omit<OpenDatabase, 'appUrls'>;
 
 function named(given: string): Server {
-  const wrong = (why: string) => new Mistake(exits.database, `DATABASE_URL ${why}; write it as postgres://name:password@machine:5432/database.`);
+  const wrong = (why: string) =>
+    new Mistake(
+      exits.database,
+      `DATABASE_URL ${why}; write it as postgres://name:password@machine:5432/database.`,
+    );
   let url: URL;
   try {
     url = new URL(given);
@@ -69,7 +78,11 @@ function named(given: string): Server {
   // The passwords of the lesser roles are derived from this one, so it cannot be left to a .pgpass file.
   if (!url.password) throw wrong('has no password in it');
   if (url.pathname.length < 2) throw wrong('does not name a database');
-  return { adminUrl: url.href, where: `${url.hostname}:${url.port || 5432}${url.pathname}`, close: async () => undefined };
+  return {
+    adminUrl: url.href,
+    where: `${url.hostname}:${url.port || 5432}${url.pathname}`,
+    close: async () => undefined,
+  };
 }
 
 async function embedded(tell: (line: string) => void, lost?: (error: unknown) => void): Promise<Server> {

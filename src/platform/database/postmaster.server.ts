@@ -66,7 +66,9 @@ export async function forgetReusedPid(data: string): Promise<void> {
   if (!pid || !lives(pid) || (await isPostmaster(pid, data))) return;
   const now = await pidFile(data);
   if (now.join('\n') !== before.join('\n')) return;
-  await writeFile(join(data, 'postmaster.pid'), [String(process.pid), ...now.slice(1)].join('\n'), { flag: 'r+' });
+  await writeFile(join(data, 'postmaster.pid'), [String(process.pid), ...now.slice(1)].join('\n'), {
+    flag: 'r+',
+  });
 }
 
 /** Ends what a killed server left behind on this data folder; where the machine does not show it, nothing happens. */

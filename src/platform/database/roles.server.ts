@@ -12,7 +12,9 @@ export interface RoleUrls {
 
 /** The same administrator gives the same passwords on every machine, so several app processes need no shared file. */
 function passwordFor(role: string, admin: URL): string {
-  return createHmac('sha256', decodeURIComponent(admin.password) || 'trusted').update(role).digest('hex');
+  return createHmac('sha256', decodeURIComponent(admin.password) || 'trusted')
+    .update(role)
+    .digest('hex');
 }
 
 function urlFor(role: string, admin: URL): string {
@@ -43,7 +45,11 @@ export async function prepareRoles(adminUrl: string): Promise<RoleUrls> {
 
 async function prepareOnce(adminUrl: string): Promise<RoleUrls> {
   const admin = new URL(adminUrl);
-  const client = new pg.Client({ connectionString: adminUrl, application_name: 'steppingstones roles', connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({
+    connectionString: adminUrl,
+    application_name: 'steppingstones roles',
+    connectionTimeoutMillis: 10_000,
+  });
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -67,7 +73,8 @@ async function prepareOnce(adminUrl: string): Promise<RoleUrls> {
     await client.query(`grant connect on database ${name} to ${appRole}, ${publicRole}`);
     await client.query('revoke all on schema public from public');
     await client.query(`set role ${ownerRole}`);
-    for (const schema of ['pub', 'core', 'vault']) await client.query(`create schema if not exists ${schema}`);
+    for (const schema of ['pub', 'core', 'vault'])
+      await client.query(`create schema if not exists ${schema}`);
     await client.query(`grant usage on schema pub to ${appRole}, ${publicRole}`);
     await client.query(`grant usage on schema core, vault to ${appRole}`);
     return roleUrls(adminUrl);

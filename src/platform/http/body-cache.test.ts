@@ -1,23 +1,46 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { BodyCache, encodingFor, isAnonymous, isUnchanged, keyOf, KeptPage, type Packed } from './body-cache.ts';
+import {
+  BodyCache,
+  encodingFor,
+  isAnonymous,
+  isUnchanged,
+  keyOf,
+  KeptPage,
+  type Packed,
+} from './body-cache.ts';
 
 const text = '<p>Een taalcafé in Arnhem</p>'.repeat(200);
 const aPage = (body = text, headers: Record<string, string> = { 'content-type': 'text/html' }) =>
-  new KeptPage({ headers, body: Buffer.from(body), route: '/[[lang=language]]/initiatives' }, '/nl/initiatives');
-const asked = (url: string, headers: Record<string, string> = {}) => ({ method: 'GET', url, headers: { host: 'here.test', ...headers } });
-const named = (packed: Packed) => Object.fromEntries(Array.from({ length: packed.headers.length / 2 }, (_, at) => packed.headers.slice(at * 2, at * 2 + 2)));
+  new KeptPage(
+    { headers, body: Buffer.from(body), route: '/[[lang=language]]/initiatives' },
+    '/nl/initiatives',
+  );
+const asked = (url: string, headers: Record<string, string> = {}) => ({
+  method: 'GET',
+  url,
+  headers: { host: 'here.test', ...headers },
+});
+const named = (packed: Packed) =>
+  Object.fromEntries(
+    Array.from({ length: packed.headers.length / 2 }, (_, at) => packed.headers.slice(at * 2, at * 2 + 2)),
+  );
 
 describe('who shares a kept page', () => {
   test('someone with a cookie, a password or a wish for a part is never answered from the kept pages', () => {
     expect(isAnonymous(asked('/nl'))).toBe(true);
-    for (const header of ['cookie', 'authorization', 'range']) expect(isAnonymous(asked('/nl', { [header]: 'x' }))).toBe(false);
+    for (const header of ['cookie', 'authorization', 'range'])
+      expect(isAnonymous(asked('/nl', { [header]: 'x' }))).toBe(false);
     expect(isAnonymous({ ...asked('/nl'), method: 'POST' })).toBe(false);
   });
 
   test('the order of the questions does not matter, their values do', () => {
-    expect(keyOf(asked('/nl/initiatives?near=Ede&q=taal'), 'http')).toBe(keyOf(asked('/nl/initiatives?q=taal&near=Ede'), 'http'));
-    expect(keyOf(asked('/nl/initiatives?q=taal'), 'http')).not.toBe(keyOf(asked('/nl/initiatives?q=werk'), 'http'));
+    expect(keyOf(asked('/nl/initiatives?near=Ede&q=taal'), 'http')).toBe(
+      keyOf(asked('/nl/initiatives?q=taal&near=Ede'), 'http'),
+    );
+    expect(keyOf(asked('/nl/initiatives?q=taal'), 'http')).not.toBe(
+      keyOf(asked('/nl/initiatives?q=werk'), 'http'),
+    );
   });
 
   test('a question no page answers makes an address that is not kept', () => {
@@ -93,12 +116,19 @@ describe('how long a page is kept', () => {
 describe('how a page is sent', () => {
   test('compressed forms hold the same text and have tags of their own', async () => {
     const page = aPage();
-    const [plain, br, gz] = [await page.packedFor(undefined), await page.packedFor('br, gzip'), await page.packedFor('gzip')];
+    const [plain, br, gz] = [
+      await page.packedFor(undefined),
+      await page.packedFor('br, gzip'),
+      await page.packedFor('gzip'),
+    ];
     expect(plain.body.toString()).toBe(text);
     expect(brotliDecompressSync(br.body).toString()).toBe(text);
     expect(gunzipSync(gz.body).toString()).toBe(text);
     expect(new Set([plain.etag, br.etag, gz.etag]).size).toBe(3);
-    expect(named(br)).toMatchObject({ 'content-encoding': 'br', 'content-length': String(br.body.byteLength) });
+    expect(named(br)).toMatchObject({
+      'content-encoding': 'br',
+      'content-length': String(br.body.byteLength),
+    });
     expect(named(br).vary).toContain('accept-encoding');
     expect(page.packedFor('br, gzip')).toBe(br);
   });

@@ -6,8 +6,36 @@ import { isLanguage, languageFor } from '../i18n/languages.ts';
 
 /** The questions a public page answers; an address with any other is rendered anew each time, so nobody can fill the store with noise. */
 export const keptQuestions: ReadonlySet<string> = new Set([
-  'q', 'near', 'within', 'phase', 'theme', 'ledBy', 'language', 'kind', 'status', 'formality', 'place', 'province', 'municipality', 'asOf', 'on',
-  'from', 'to', 'year', 'day', 'since', 'lang', 'page', 'size', 'sort', 'view', 'zoom', 'at', 'open', 'scope', 'audience',
+  'q',
+  'near',
+  'within',
+  'phase',
+  'theme',
+  'ledBy',
+  'language',
+  'kind',
+  'status',
+  'formality',
+  'place',
+  'province',
+  'municipality',
+  'asOf',
+  'on',
+  'from',
+  'to',
+  'year',
+  'day',
+  'since',
+  'lang',
+  'page',
+  'size',
+  'sort',
+  'view',
+  'zoom',
+  'at',
+  'open',
+  'scope',
+  'audience',
 ]);
 
 type Encoding = 'br' | 'gzip' | 'identity';
@@ -37,7 +65,12 @@ export interface Asked {
 
 /** Whether nobody in particular is asking: such an answer may be shared with anyone who asks the same. */
 export function isAnonymous({ method, headers }: Asked): boolean {
-  return (method === 'GET' || method === 'HEAD') && headers.cookie === undefined && headers.authorization === undefined && headers.range === undefined;
+  return (
+    (method === 'GET' || method === 'HEAD') &&
+    headers.cookie === undefined &&
+    headers.authorization === undefined &&
+    headers.range === undefined
+  );
 }
 
 /** Under which name the answer to an anonymous request may be kept; null when it may not. */
@@ -82,7 +115,13 @@ export class KeptPage {
     this.#page = page;
     this.route = page.route;
     this.#tag = createHash('sha256').update(page.body).digest('base64url').slice(0, 22);
-    const vary = new Set((page.headers.vary ?? '').toLowerCase().split(',').map((name) => name.trim()).filter(Boolean));
+    const vary = new Set(
+      (page.headers.vary ?? '')
+        .toLowerCase()
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean),
+    );
     for (const name of ['accept-encoding', 'cookie']) vary.add(name);
     if (!namesLanguage(path)) vary.add('accept-language');
     this.#vary = [...vary].join(', ');
@@ -110,7 +149,8 @@ export class KeptPage {
 
   async #pack(encoding: Encoding): Promise<Packed> {
     const { body: plain, headers: given } = this.#page;
-    const body = encoding === 'br' ? await asBrotli(plain) : encoding === 'gzip' ? await asGzip(plain) : plain;
+    const body =
+      encoding === 'br' ? await asBrotli(plain) : encoding === 'gzip' ? await asGzip(plain) : plain;
     const etag = `"${this.#tag}${encoding === 'identity' ? '' : `-${encoding}`}"`;
     const shared: Record<string, string> = { 'cache-control': 'no-cache', ...given, vary: this.#vary, etag };
     if (shared['content-type'] === 'text/html') shared['content-type'] = 'text/html; charset=utf-8';
@@ -146,7 +186,12 @@ export function encodingFor(header: string | undefined): Encoding {
     weights.set(coding, weight ? Number(weight.slice(2)) || 0 : 1);
   }
   const weightOf = (coding: string) => weights.get(coding) ?? weights.get('*') ?? 0;
-  const best: Encoding = weightOf('br') > 0 && weightOf('br') >= weightOf('gzip') ? 'br' : weightOf('gzip') > 0 ? 'gzip' : 'identity';
+  const best: Encoding =
+    weightOf('br') > 0 && weightOf('br') >= weightOf('gzip')
+      ? 'br'
+      : weightOf('gzip') > 0
+        ? 'gzip'
+        : 'identity';
   if (chosen.size < 200) chosen.set(header, best);
   return best;
 }

@@ -15,7 +15,12 @@ export function hearNews(url: string, listener: NewsListener): { stop(): Promise
   let current: pg.Client | undefined;
   const goOn = async () => {
     for (let wait = 50; !stopped; wait = Math.min(wait * 2, 1_000)) {
-      const client = new pg.Client({ connectionString: url, application_name: 'steppingstones news', keepAlive: true, connectionTimeoutMillis: 3_000 });
+      const client = new pg.Client({
+        connectionString: url,
+        application_name: 'steppingstones news',
+        keepAlive: true,
+        connectionTimeoutMillis: 3_000,
+      });
       current = client;
       const ended = new Promise<void>((resolve) => {
         client.once('error', () => resolve());
@@ -53,7 +58,10 @@ async function silence(client: pg.Client, stopped: () => boolean): Promise<void>
   while (!stopped()) {
     await pause(5_000, undefined, { ref: false });
     const answered = await Promise.race([
-      client.query('select 1').then(() => true, () => false),
+      client.query('select 1').then(
+        () => true,
+        () => false,
+      ),
       pause(3_000, false, { ref: false }),
     ]);
     if (!answered) return;

@@ -5,7 +5,12 @@ export interface WrongParameter {
 }
 
 /** An answer for programs that says what is wrong, in the form of RFC 9457; all wrong parameters at once. */
-export function problem(status: number, title: string, detail: string, errors: readonly WrongParameter[] = []): Response {
+export function problem(
+  status: number,
+  title: string,
+  detail: string,
+  errors: readonly WrongParameter[] = [],
+): Response {
   const body = { type: 'about:blank', title, status, detail, ...(errors.length > 0 && { errors }) };
   return new Response(JSON.stringify(body), {
     status,
@@ -19,6 +24,11 @@ export const apiVersion = '1.0.0';
 /** An answer with open data as JSON. */
 export function openData(body: unknown, type = 'application/json; charset=utf-8'): Response {
   return new Response(typeof body === 'string' ? body : JSON.stringify(body), {
-    headers: { 'content-type': type, 'api-version': apiVersion, 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=0' },
+    headers: {
+      'content-type': type,
+      'api-version': apiVersion,
+      'access-control-allow-origin': '*',
+      'cache-control': 'public, max-age=0',
+    },
   });
 }

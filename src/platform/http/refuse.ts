@@ -10,7 +10,12 @@ export function dress(response: ServerResponse, scheme: 'http' | 'https'): void 
 }
 
 /** Answers a refusal in one sentence: problem+json (RFC 9457) to programs, plain text to people. */
-export function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal, scheme: 'http' | 'https'): void {
+export function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  refusal: Refusal,
+  scheme: 'http' | 'https',
+): void {
   dress(response, scheme);
   const forProgram = /^\/(data|hsds)\//.test(request.url ?? '') || /json/.test(request.headers.accept ?? '');
   const body = Buffer.from(forProgram ? problem(refusal) : `${refusal.detail}\n`);
@@ -19,7 +24,8 @@ export function refuse(request: IncomingMessage, response: ServerResponse, refus
   response.setHeader('cache-control', 'no-store');
   if (refusal.status === 405) response.setHeader('allow', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS');
   // The rest of a body that is refused is not read.
-  if (request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined) response.shouldKeepAlive = false;
+  if (request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined)
+    response.shouldKeepAlive = false;
   response.writeHead(refusal.status);
   response.end(request.method === 'HEAD' ? undefined : body);
 }
@@ -30,7 +36,8 @@ function problem({ status, detail }: Refusal): string {
 
 /** Answers what is not even HTTP, or came too slowly, and closes the line. */
 export function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
-  const inAnswer = (socket as Socket & { _httpMessage?: { _headerSent?: boolean } })._httpMessage?._headerSent;
+  const inAnswer = (socket as Socket & { _httpMessage?: { _headerSent?: boolean } })._httpMessage
+    ?._headerSent;
   if (!socket.writable || inAnswer || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
@@ -48,5 +55,7 @@ export function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
     'cache-control': 'no-store',
     connection: 'close',
   });
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${detail}\n`);
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${detail}\n`,
+  );
 }

@@ -20,14 +20,20 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 const host = /^(?:[a-z0-9](?:[a-z0-9._-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
 /** Checks what can be checked before any door opens; answers the refusal, or null when the request may go on. */
-export function refusalOf(request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>, limits: Limits): Refusal | null {
+export function refusalOf(
+  request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+  limits: Limits,
+): Refusal | null {
   const address = request.url ?? '';
   if (!methods.has(request.method ?? '')) return { status: 405, detail: 'This method is not known here.' };
-  if (address.length > limits.address) return { status: 414, detail: `The address is longer than ${limits.address} characters.` };
+  if (address.length > limits.address)
+    return { status: 414, detail: `The address is longer than ${limits.address} characters.` };
   if (!address.startsWith('/')) return { status: 400, detail: 'The address must begin with a slash.' };
-  if (!host.test(request.headers.host ?? '')) return { status: 400, detail: 'The Host header is missing or malformed.' };
+  if (!host.test(request.headers.host ?? ''))
+    return { status: 400, detail: 'The Host header is missing or malformed.' };
   const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > limits.body) return { status: 413, detail: `The body is larger than ${limits.body} bytes.` };
+  if (announced > limits.body)
+    return { status: 413, detail: `The body is larger than ${limits.body} bytes.` };
   return address.includes('%') || hasControl(address) ? refusalOfCharacters(address) : null;
 }
 
@@ -36,9 +42,14 @@ function refusalOfCharacters(address: string): Refusal | null {
   try {
     plain = decodeURIComponent(address);
   } catch {
-    return { status: 400, detail: 'The address has a percent sign that is not followed by UTF-8 text (write % as %25).' };
+    return {
+      status: 400,
+      detail: 'The address has a percent sign that is not followed by UTF-8 text (write % as %25).',
+    };
   }
-  return hasControl(plain.replace(/[\t\r\n]/g, ' ')) ? { status: 400, detail: 'The address has a control character, such as NUL, in it.' } : null;
+  return hasControl(plain.replace(/[\t\r\n]/g, ' '))
+    ? { status: 400, detail: 'The address has a control character, such as NUL, in it.' }
+    : null;
 }
 
 function hasControl(text: string): boolean {

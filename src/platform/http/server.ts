@@ -2,7 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Log } from '../log.ts';
-import { isAnonymous, isUnchanged, keyOf, KeptPage, type BodyCache, type Packed, type Page } from './body-cache.ts';
+import {
+  isAnonymous,
+  isUnchanged,
+  keyOf,
+  KeptPage,
+  type BodyCache,
+  type Packed,
+  type Page,
+} from './body-cache.ts';
 import { dress, refuse, refuseRaw } from './refuse.ts';
 import { defaultLimits, refusalOf, schemeOf, type Limits } from './request.ts';
 import { watchAnswer } from './shared-answer.ts';
@@ -42,20 +50,28 @@ export function frontDoor(wishes: FrontDoorWishes): FrontDoor {
   let leaving = false;
   let waiting = 0;
 
-  const timing = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 65_000 };
+  const timing = {
+    headersTimeout: 10_000,
+    requestTimeout: 60_000,
+    connectionsCheckingInterval: 5_000,
+    keepAliveTimeout: 65_000,
+  };
   // We refuse a missing Host ourselves, with the headers that every answer has.
-  const server = createServer({ ...timing, maxHeaderSize: 16_384, requireHostHeader: false }, (request, response) => {
-    if (leaving) response.shouldKeepAlive = false;
-    const visit: Visit = { request, response, scheme: schemeOf(request.headers, trustProxy) };
-    const refusal = refusalOf(request, limits);
-    if (refusal) return refuse(request, response, refusal, visit.scheme);
-    if (!isAnonymous(request)) return pass(visit);
-    const key = keyOf(request, visit.scheme);
-    const kept = key === null ? undefined : cache.find(key);
-    if (kept) return answerKept(visit, kept);
-    if (request.method === 'HEAD') return pass(visit);
-    void share(visit, key);
-  });
+  const server = createServer(
+    { ...timing, maxHeaderSize: 16_384, requireHostHeader: false },
+    (request, response) => {
+      if (leaving) response.shouldKeepAlive = false;
+      const visit: Visit = { request, response, scheme: schemeOf(request.headers, trustProxy) };
+      const refusal = refusalOf(request, limits);
+      if (refusal) return refuse(request, response, refusal, visit.scheme);
+      if (!isAnonymous(request)) return pass(visit);
+      const key = keyOf(request, visit.scheme);
+      const kept = key === null ? undefined : cache.find(key);
+      if (kept) return answerKept(visit, kept);
+      if (request.method === 'HEAD') return pass(visit);
+      void share(visit, key);
+    },
+  );
 
   /** Renders a public page once for all who ask for it at this moment. */
   async function share(visit: Visit, key: string | null): Promise<void> {
@@ -89,7 +105,12 @@ export function frontDoor(wishes: FrontDoorWishes): FrontDoor {
   function pass({ request, response, scheme }: Visit, caught?: (page: Page | null) => void): void {
     if (waiting >= mostWaiting) {
       response.setHeader('retry-after', '1');
-      refuse(request, response, { status: 503, detail: 'Too many people ask something at this moment; try again in a second.' }, scheme);
+      refuse(
+        request,
+        response,
+        { status: 503, detail: 'Too many people ask something at this moment; try again in a second.' },
+        scheme,
+      );
       return;
     }
     waiting++;
@@ -111,17 +132,27 @@ export function frontDoor(wishes: FrontDoorWishes): FrontDoor {
     });
     const nobody = () => refuse(request, response, { status: 400, detail: 'Nothing answers here.' }, scheme);
     // A handler that throws must not take the other visitors with it.
-    void new Promise((resolve) => resolve(wishes.handler(request, response, nobody))).catch((error: unknown) => {
-      log.tellSurprise(error, { requestId });
-      if (response.headersSent) response.destroy();
-      else refuse(request, response, { status: 503, detail: 'Something went wrong here; try again in a moment.' }, scheme);
-    });
+    void new Promise((resolve) => resolve(wishes.handler(request, response, nobody))).catch(
+      (error: unknown) => {
+        log.tellSurprise(error, { requestId });
+        if (response.headersSent) response.destroy();
+        else
+          refuse(
+            request,
+            response,
+            { status: 503, detail: 'Something went wrong here; try again in a moment.' },
+            scheme,
+          );
+      },
+    );
   }
 
   function answerKept(visit: Visit, page: KeptPage): void {
     if (log.hears('info')) {
       const began = performance.now();
-      visit.response.once('close', () => tellAnswer(visit.response.statusCode, performance.now() - began, page.route));
+      visit.response.once('close', () =>
+        tellAnswer(visit.response.statusCode, performance.now() - began, page.route),
+      );
     }
     answer(visit, page);
   }

@@ -28,7 +28,10 @@ export function watchAnswer(
   };
   const take = (chunk: unknown, encoding: unknown) => {
     if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) return;
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8') : Buffer.from(chunk);
+    const bytes =
+      typeof chunk === 'string'
+        ? Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8')
+        : Buffer.from(chunk);
     chunks.push(bytes);
     size += bytes.byteLength;
   };
@@ -70,7 +73,8 @@ export function watchAnswer(
     const headers: Record<string, string> = {};
     for (const [name, value] of Object.entries(response.getHeaders())) {
       response.removeHeader(name);
-      if (name !== 'content-length' && name !== 'etag' && value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : String(value);
+      if (name !== 'content-length' && name !== 'etag' && value !== undefined)
+        headers[name] = Array.isArray(value) ? value.join(', ') : String(value);
     }
     response.writeHead = writeHead;
     response.write = write;
@@ -85,7 +89,16 @@ export function watchAnswer(
 
 /** Only what a door itself calls public: it said so by x-keep or by its Cache-Control. Files of the build are not; they are kept on disk. */
 function isShareable(status: number, response: ServerResponse): boolean {
-  if (status !== 200 || response.hasHeader('set-cookie') || response.hasHeader('content-encoding') || response.hasHeader('accept-ranges')) return false;
+  if (
+    status !== 200 ||
+    response.hasHeader('set-cookie') ||
+    response.hasHeader('content-encoding') ||
+    response.hasHeader('accept-ranges')
+  )
+    return false;
   if (response.getHeader('content-type') === 'text/event-stream') return false;
-  return response.getHeader('x-keep') === 'page' || /^\s*public\b/.test(String(response.getHeader('cache-control') ?? ''));
+  return (
+    response.getHeader('x-keep') === 'page' ||
+    /^\s*public\b/.test(String(response.getHeader('cache-control') ?? ''))
+  );
 }
