@@ -10,7 +10,17 @@ export interface Bridge {
  * Who bridges: each entry outside the formal system without which at least one other entry loses its way to it, by name.
  * Exact: the cut vertices between the field and one imagined point behind all formal bodies (Tarjan 1972), in linear time.
  */
-export function bridges(field: Field): Bridge[] {
+export function bridges(field: Field): readonly Bridge[] {
+  const before = known.get(field);
+  if (before) return before;
+  const found = cutVertices(field);
+  known.set(field, found);
+  return found;
+}
+
+const known = new WeakMap<Field, readonly Bridge[]>();
+
+function cutVertices(field: Field): Bridge[] {
   const formal = new Set([...field.stones.values()].filter(isFormal).map((stone) => stone.slug));
   const { order, number, low, parent } = walk(field, formal);
   // Backwards over the walk every entry knows who lies behind it before its own turn comes.

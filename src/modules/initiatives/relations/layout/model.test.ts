@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aField, aRelation, aStone, aWideField } from '../testing.ts';
-import { layOut, widthOf, type DrawnStone } from './model.ts';
+import { drawingOf, inTwoLines, layOut, seatsAround, widthOf, type DrawnStone } from './model.ts';
 
 const drawing = layOut(aWideField(190));
 const box = (stone: DrawnStone) => {
@@ -56,4 +56,27 @@ test('a field of 5,000 is drawn as its most connected, and says how many are lef
 
 test('an empty field is an empty drawing, not an error', () => {
   expect(layOut(aField([]))).toMatchObject({ stones: [], alone: [], leftOut: 0 });
+});
+
+test('the same field is drawn only once', () => {
+  expect(drawingOf(aWideField(60))).toBe(drawingOf(aWideField(60)));
+});
+
+test('up to eight neighbours sit around an entry without touching it or each other', () => {
+  for (let count = 1; count <= 8; count++) {
+    const { seats, middle, height } = seatsAround(count);
+    expect(seats).toHaveLength(count);
+    const all = [{ x: 180, y: middle }, ...seats];
+    for (const [one, other] of pairs(all))
+      expect(Math.hypot(one.x - other.x, one.y - other.y)).toBeGreaterThan(80);
+    for (const seat of seats) expect(seat.y).toBeLessThan(height - 40);
+  }
+});
+
+test('a long name takes two lines and an ellipsis, a short one stays whole', () => {
+  expect(inTwoLines('Taal Doet Meer')).toEqual(['Taal Doet Meer']);
+  expect(inTwoLines('Gemeente Rotterdam')).toEqual(['Gemeente', 'Rotterdam']);
+  const long = inTwoLines('Ministerie van Sociale Zaken en Werkgelegenheid');
+  expect(long).toHaveLength(2);
+  expect(long[1]).toMatch(/…$/);
 });
