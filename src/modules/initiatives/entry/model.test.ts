@@ -21,5 +21,5 @@ test('the line runs from the first told year until today, with a stone for each 
   expect(line?.stones.map((stone) => stone.kind)).toEqual(['founded', 'grew', 'award']);
   const [, second = 0, third = 0] = line?.stones.map((stone) => stone.x) ?? [];
   expect(third - second).toBeGreaterThanOrEqual(14);
-  expect(line?.stretches).toEqual([{ from: 24, until: 616, state: 'active', startKnown: true }]);
+  expect(line?.stretches).toEqual([{ from: 24, until: 396, state: 'active', startKnown: true }]);
 });

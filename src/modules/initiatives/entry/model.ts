@@ -31,7 +31,7 @@ interface Stretch {
   readonly startKnown: boolean;
 }
 
-const width = 640;
+const width = 420;
 const margin = 24;
 
 /**
@@ -51,8 +51,8 @@ export function trajectoryLine(
   const end = Math.max(Date.parse(today), start + 86_400_000);
   const at = (day: Day) => Math.round(margin + ((Math.min(Math.max(Date.parse(day), start), end) - start) / (end - start)) * (width - 2 * margin));
   const span = Number(today.slice(0, 4)) - firstYear;
-  const step = [1, 2, 5, 10, 20, 50].find((years) => span / years <= 7) ?? 100;
-  const years = Array.from({ length: span + 1 }, (_, index) => firstYear + index).filter((year) => year === firstYear || (year % step === 0 && year - firstYear >= step / 2));
+  const step = [1, 2, 5, 10, 20, 50].find((years) => span / years <= 5) ?? 100;
+  const years = Array.from({ length: span + 1 }, (_, index) => firstYear + index).filter((year) => year === firstYear || (year % step === 0 && year - firstYear > step / 2));
   const stones: LineStone[] = [];
   for (const event of told.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))) {
     const before = stones.at(-1)?.x ?? -Infinity;

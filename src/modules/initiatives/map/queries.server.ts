@@ -1,5 +1,5 @@
 import { basemap } from '#modules/places/basemap/drawing.ts';
-import { windowAround, type Basemap, type Frame } from '#modules/places/basemap/model.ts';
+import { windowAround, type Frame } from '#modules/places/basemap/model.ts';
 import { parseWindow } from '#modules/places/input.ts';
 import { isMunicipalityCode, isProvinceCode, type Municipality, type Place, type Province } from '#modules/places/model.ts';
 import { outlineOf } from '#modules/places/boundaries/queries.server.ts';
@@ -11,7 +11,7 @@ import { findInitiatives, type Found, type Stone } from '../queries.server.ts';
 import { drawnStones, type DrawnStone } from './model.ts';
 
 export interface FieldMap {
-  readonly map: Basemap;
+  readonly frame: Frame;
   readonly stones: readonly DrawnStone[];
   /** What lies in the frame, for the list beside the drawing. */
   readonly listed: readonly Stone[];
@@ -40,7 +40,7 @@ export async function fieldMap(tx: Tx, wish: FieldWish, query: URLSearchParams, 
   const inFrame = placed.filter((stone) => map.contains(map.project(stone.point)));
   const here = inFrame.filter((stone) => (municipalityCode ? stone.municipality === municipalityCode : province ? stone.province === province : true));
   return {
-    map,
+    frame,
     stones: drawnStones(here, map, 34),
     listed: here,
     nowhere: found.stones.length - placed.length,

@@ -8,12 +8,15 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ url, locals }) => {
   const { wish, problems, turned } = parseShoreline(url.searchParams, today());
   const year = Number(wish.day.slice(0, 4));
-  const between = wish.between ?? { from: daysLater(`${year}-01-01`, -1), until: wish.day };
+  // Without a question the whole wave since 2015 is told.
+  const asked = url.searchParams.has('day') || url.searchParams.has('asOf');
+  const between = wish.between ?? { from: daysLater(asked ? `${year}-01-01` : '2015-01-01', -1), until: wish.day };
   return withViewer(locals.viewer, async (tx) => ({
     wish,
     problems,
     turned,
     year,
+    since: asked || wish.between ? null : 2015,
     today: today(),
     years: await tide(tx, today()),
     shores: await shores(tx, today()),
