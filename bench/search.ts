@@ -122,7 +122,7 @@ function percentile(times: readonly number[], part: number): number {
 }
 
 /** `npm run bench -- search --size 5000|50000|200000`: ours beside bare PostgreSQL and MiniSearch, alternating in one run. */
-export async function bench(argv: readonly string[]): Promise<void> {
+async function bench(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...argv],
     options: {
@@ -218,3 +218,5 @@ async function measure(ways: readonly [string, Way][], questions: readonly Asked
   }
   return rows;
 }
+
+await bench(process.argv.slice(2));

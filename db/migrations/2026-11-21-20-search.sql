@@ -120,7 +120,8 @@ create function search_rarity(texts float8, among float8) returns float8 immutab
 return ln(1 + (greatest(among, texts, 10) - texts + 0.5) / (texts + 0.5));
 comment on function search_rarity(float8, float8) is 'Inverse document frequency after Robertson and Sparck Jones, never below zero.';
 
-create function search_clues(places int[], tongues text[], words text[], stems text[], reader text) returns search_clue[]
+create function search_clues(places int[], tongues text[], words text[], stems text[], terms int[], reader text)
+returns search_clue[]
 language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   -- Found by trying on questions in German and English; the ranking changes little around these.
@@ -128,11 +129,15 @@ declare
   part_weight constant float8 := 0.4;
   shortest constant int := 4;
   most constant int := 12;
+  -- A word that many texts have needs no help from its kin.
+  common constant int := 200;
 begin
   return (
     with asked as materialized (
-      select a.*, reverse(a.stem) as mets, char_length(a.stem) as size
-      from unnest(places, tongues, words, stems) as a (place, tongue, word, stem)
+      select a.*, reverse(a.stem) as mets, char_length(a.stem) as size,
+        a.tongue <> 'xx' and char_length(a.stem) >= shortest and coalesce(c.texts, 0) < common as wants_kin
+      from unnest(places, tongues, words, stems, terms) as a (place, tongue, word, stem, term)
+      left join pub.search_count c on c.key = a.term
     ), kin as (
       select a.place, a.tongue, s.term, 1::float8 as weight, 'form' as how
       from asked a join pub.search_stem s on s.tongue = a.tongue and s.stem = a.stem
@@ -145,17 +150,17 @@ begin
         select i.term, char_length(i.stem) as size from pub.search_stem i
         where i.tongue = a.tongue and i.stem > a.stem and i.stem < a.stem || U&'\+10FFFF'
         order by 2, i.stem limit most) s
-      where a.size >= shortest and a.tongue <> 'xx'
+      where a.wants_kin
       union all
       select a.place, a.tongue, s.term, kin_weight * sqrt(a.size::float8 / s.size), 'part'
       from asked a cross join lateral (
         select i.term, char_length(i.stem) as size from pub.search_stem i
         where i.tongue = a.tongue and i.mets > a.mets and i.mets < a.mets || U&'\+10FFFF'
         order by 2, i.stem limit most) s
-      where a.size >= shortest and a.tongue <> 'xx'
+      where a.wants_kin
       union all
       select a.place, a.tongue, s.term, part_weight * sqrt(part.size::float8 / a.size), 'part'
-      from (select * from asked where tongue <> 'xx') a
+      from (select * from asked where wants_kin) a
       cross join lateral generate_series(shortest, a.size - 1) part (size)
       cross join lateral (values (left(a.stem, part.size)), (right(a.stem, part.size))) piece (stem)
       join pub.search_stem s on s.tongue = a.tongue and s.stem = piece.stem
@@ -177,7 +182,7 @@ begin
     from ranked r where r.rank <= 8
   );
 end $$;
-comment on function search_clues(int[], text[], text[], text[], text) is
+comment on function search_clues(int[], text[], text[], text[], int[], text) is
   'Words of the texts that are kin to the asked ones: the same letters, the same stem, a beginning, an end or a part of a compound.';
 
 create function search_near(places int[], words text[], probes text[], reader text) returns search_clue[]
@@ -276,7 +281,8 @@ end $$;
 comment on function search_ids(int[], int[], text[], int[], search_filter, boolean, int) is
   'Texts that have one of each list of words, or weighty marks of a word, and pass the filter; at most so many.';
 
-create function search_candidates(clues search_clue[], f search_filter, wanted int, out ids bigint[], out partial boolean)
+create function search_candidates(
+  clues search_clue[], f search_filter, wanted int, if_plenty boolean, out ids bigint[], out partial boolean)
 language plpgsql stable set plan_cache_mode = force_generic_plan as $$
 declare
   budget int;
@@ -307,6 +313,10 @@ begin
   -- A question needs many texts weighed, for its words are rarely all in one; a few keywords do not.
   budget := case when known <= 3 then 160 else 600 end;
 
+  if if_plenty and among * share * (select exp(sum(ln(least(1, size / among)))) from unnest(sizes) size) < wanted / 2.0 then
+    return;
+  end if;
+
   -- Texts that have every word; enough of them make a page.
   if known between 2 and 6 then
     ids := pub.search_ids(terms[1]::int[], terms[2]::int[], terms[3:], null, f, sizes[1] > few, budget);
@@ -315,6 +325,7 @@ begin
       return;
     end if;
   end if;
+  if if_plenty and known > 1 then return; end if;
 
   -- Texts that have any of the rarest words, as far as the budget goes.
   while taken < known and expected + sizes[taken + 1] * share <= budget loop
@@ -345,32 +356,51 @@ begin
     ids := ids || pub.search_ids(terms[taken + 1]::int[], null, null, null, f, share < 0.5, budget / 2);
   end if;
 end $$;
-comment on function search_candidates(search_clue[], search_filter, int) is
-  'The texts worth weighing for these clues, rarest words first; partial when texts that answer less well were passed by.';
+comment on function search_candidates(search_clue[], search_filter, int, boolean) is
+  'The texts worth weighing for these clues, rarest words first; partial when texts that answer less well were passed by. With if_plenty only texts that have every word, and none when a page of them is not to be expected.';
 
 create function search_find(
-  places int[], tongues text[], words text[], stems text[], probes text[], whole text, whole_probes int[], reader text,
+  places int[], tongues text[], words text[], stems text[], terms int[], probes text[], whole text, whole_probes int[], reader text,
   f search_filter, page_limit int, page_offset int)
 returns table (at int, kind text, subject text, language text, title text, names text[], body text, score float8,
   exact boolean, matched int[], total int, partial boolean, clues jsonb, languages text[])
 language plpgsql stable rows 20 set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_mergejoin = off as $$
 #variable_conflict use_column
 declare
-  clue pub.search_clue[] := pub.search_clues(places, tongues, words, stems, reader);
+  clue pub.search_clue[];
   unknown int[];
   named_ids bigint[];
   named_exact boolean[];
   found bigint[];
   passed_by boolean;
   bonus float8;
+  -- A word in a name counts as so many mentions: keywords are often names, the words of a question seldom.
+  named_worth float8 := case when places[cardinality(places)] < 3 then 6 else 1 end;
 begin
-  select array_agg(distinct p.place) into unknown from unnest(places) p (place)
-    where not exists (select from unnest(clue) c where c.place = p.place and c.how in ('word', 'form'));
-  if unknown is not null then
-    clue := clue || pub.search_near(
-      unknown,
-      array(select (select w.word from unnest(places, words) w (place, word) where w.place = u limit 1) from unnest(unknown) u),
-      array(select probes[u + 1] from unnest(unknown) u), reader);
+  -- A few words that plenty of texts have just so: nothing else is needed to fill a page.
+  if places[cardinality(places)] < 3 then
+    select array_agg((g.place, g.tongue, g.term, 1, 'form', g.texts, pub.search_rarity(g.texts, g.among), g.mean)::pub.search_clue),
+      array_agg(distinct g.place)
+    into clue, unknown from (
+      select a.place, a.tongue, a.term, c.texts, l.texts as among, coalesce(l.words::float8 / nullif(l.texts, 0), 100) as mean
+      from unnest(places, tongues, terms) a (place, tongue, term)
+      join pub.search_count c on c.key = a.term join pub.search_language l on l.language = a.tongue) g;
+    if cardinality(unknown) = places[cardinality(places)] + 1 then
+      select c.ids, c.partial into found, passed_by from pub.search_candidates(clue, f, page_limit + page_offset, true) c;
+      passed_by := true;
+    end if;
+  end if;
+  if cardinality(found) is null or cardinality(found) < page_limit + page_offset then
+    clue := pub.search_clues(places, tongues, words, stems, terms, reader);
+    select array_agg(distinct p.place) into unknown from unnest(places) p (place)
+      where not exists (select from unnest(clue) c where c.place = p.place and c.how in ('word', 'form'));
+    if unknown is not null then
+      clue := clue || pub.search_near(
+        unknown,
+        array(select (select w.word from unnest(places, words) w (place, word) where w.place = u limit 1) from unnest(unknown) u),
+        array(select probes[u + 1] from unnest(unknown) u), reader);
+    end if;
+    select c.ids, c.partial into found, passed_by from pub.search_candidates(clue, f, page_limit + page_offset, false) c;
   end if;
 
   select array_agg(n.text_id), array_agg(n.exact) into named_ids, named_exact from (
@@ -378,7 +408,6 @@ begin
     from (select * from pub.search_name k where k.near operator(pg_catalog.&&) whole_probes limit 200) i
     where pub.search_one_letter_apart(i.name, whole) group by i.text_id) n;
 
-  select c.ids, c.partial into found, passed_by from pub.search_candidates(clue, f, page_limit + page_offset) c;
   if named_ids is not null then
     found := found || array(
       select t.id from pub.search_text t where t.id = any(named_ids)
@@ -402,10 +431,10 @@ begin
     join pub.search_text t on t.id = x.id
     left join unnest(named_ids, named_exact) n (id, exact) on n.id = t.id
     cross join lateral (
-      -- BM25 with k1 = 3 and b = 0.75; a name counts as one mention more.
+      -- BM25 with k1 = 3 and b = 0.75.
       select sum(g.rarity * 4 * g.weight / (3 + g.weight)) as score from (
         select max(m.rarity) as rarity,
-          sum(m.weight * (m.count >> 1) / (0.25 + 0.75 * t.length / m.mean)) + max(m.weight * (m.count & 1)) as weight
+          sum(m.weight * (m.count >> 1) / (0.25 + 0.75 * t.length / m.mean)) + named_worth * max(m.weight * (m.count & 1)) as weight
         from (select c.place, c.rarity, c.weight, c.mean, t.counts[array_position(t.terms, c.term)]::int as count
               from given c) m
         where m.count is not null
@@ -435,7 +464,7 @@ begin
       select present.language from present where present.language is not null)
   order by 1;
 end $$;
-comment on function search_find(int[], text[], text[], text[], text[], text, int[], text, search_filter, int, int) is
+comment on function search_find(int[], text[], text[], text[], int[], text[], text, int[], text, search_filter, int, int) is
   'One page of subjects that answer the words, best first; a first row 0 tells which clues there were and which languages the texts have.';
 
 grant select on search_text, search_name, search_stem, search_word, search_count, search_language

@@ -107,6 +107,7 @@ async function ask(
   const { rows } = await sql<(Found | Head) & { at: number }>`select * from pub.search_find(
     ${forms.map((form) => form.place)}::int[], ${forms.map((form) => form.tongue)}::text[],
     ${forms.map((form) => form.folded)}::text[], ${stems}::text[],
+    ${forms.map((form, at) => keyOf(form.tongue, stems[at] ?? form.folded))}::int[],
     ${asked.map((word) => `{${nearProbes(word.folded).join(',')}}`)}::text[],
     ${whole}::text, ${nearProbes(whole)}::int[], ${language}::text,
     row(${required}::int[], ${choices[0] ?? null}::int[],

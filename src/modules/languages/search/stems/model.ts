@@ -126,9 +126,6 @@ const ukrainianEndings = [
   'юю',
   'ть',
   'ти',
-  'ла',
-  'ло',
-  'ли',
   'ів',
   'ії',
   'іі',
@@ -174,7 +171,11 @@ export function lightStem(folded: string, language: string): string {
   return light[language]?.(folded) ?? folded;
 }
 
+// huizen and huis, brieven and brief: Dutch hardens at the end of a word, and the dictionary does not know.
+const hardened: Readonly<Record<string, string>> = { z: 's', v: 'f' };
+
 /** A stem that a dictionary gave, as it is compared. */
-export function foldedStem(stem: string): string {
-  return fold(stem) || stem;
+export function foldedStem(stem: string, language: string): string {
+  const folded = fold(stem) || stem;
+  return language === 'nl' ? folded.replace(/(?<=.{2})[zv]$/u, (last) => hardened[last] ?? last) : folded;
 }

@@ -34,5 +34,7 @@ async function askDictionaries(tx: Tx, words: readonly WordInTongue[]): Promise<
     from unnest(${words.map((word) => dictionaryOf(word.tongue))}::text[], ${words.map((word) => word.plain)}::text[])
       with ordinality as asked (dictionary, word, place)
     order by asked.place`.execute(tx);
-  words.forEach((word, at) => kept.set(nameOf(word), foldedStem(rows[at]?.stem ?? fold(word.plain))));
+  words.forEach((word, at) =>
+    kept.set(nameOf(word), foldedStem(rows[at]?.stem ?? fold(word.plain), word.tongue)),
+  );
 }
