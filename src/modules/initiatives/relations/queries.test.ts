@@ -9,7 +9,7 @@ import { ownDatabase } from '../../../../tests/support/database.ts';
 import { importField } from '../field/commands.server.ts';
 import { parseField } from '../field/input.ts';
 import { withoutChain } from './chains/model.ts';
-import { layOut } from './layout/model.ts';
+import { layOut } from './layout/drawing.ts';
 import { blindSpotPage, coveringIn, lookingsIn } from './blind-spots/queries.server.ts';
 import { chainData, chainPage, chainsBetween, entriesNamed } from './chains/queries.server.ts';
 import { networkPage } from './layout/queries.server.ts';

@@ -5,7 +5,8 @@ import { bridges } from '../bridges/model.ts';
 import { withoutChain } from '../chains/model.ts';
 import { partOf, type Stone } from '../model.ts';
 import { fieldGraph } from '../queries.server.ts';
-import { drawingOf, type NetworkWishes } from './model.ts';
+import { drawingOf } from './drawing.ts';
+import type { NetworkWishes } from './model.ts';
 
 const onOnePage = 50;
 
