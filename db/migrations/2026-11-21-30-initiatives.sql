@@ -309,6 +309,7 @@ create trigger initiative_period_changed after insert or update or delete on pub
 create index period_municipality on pub.initiative_period (municipality);
 create index period_themes on pub.initiative_period using gin (themes);
 create index period_valid on pub.initiative_period using gist (valid);
+create index period_spot on pub.initiative_period (lat, lon);
 
 create table pub.initiative_period_before (
   initiative_id uuid not null references pub.initiative on delete cascade,

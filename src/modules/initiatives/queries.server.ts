@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import { findTexts } from '#modules/languages/search/queries.server.ts';
 import type { SearchText, Why } from '#modules/languages/search/model.ts';
-import type { Place } from '#modules/places/model.ts';
+import { windowAround } from '#modules/places/basemap/model.ts';
+import type { Place, Point } from '#modules/places/model.ts';
 import { placeNamed } from '#modules/places/queries.server.ts';
 import { today, type Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
@@ -120,6 +121,12 @@ function shapes(knownOn: Day | null): RawBuilder<unknown> {
     where b.recorded @> (${knownOn}::date + 1)::timestamptz)`;
 }
 
+/** A box that holds the circle, so that an index can be asked before the distance is reckoned. */
+function inBox(point: Point, km: number): RawBuilder<unknown> {
+  const { south, west, north, east } = windowAround(point, km);
+  return sql`p.lat between ${south} and ${north} and p.lon between ${west} and ${east}`;
+}
+
 interface Part {
   readonly from: number;
   readonly size: number;
@@ -141,7 +148,7 @@ async function stones(tx: Tx, wish: FieldWish, language: Language, place: Place 
     ...(wish.kind.length ? [sql`p.kind = any(${[...wish.kind]}::text[])`] : []),
     ...(place?.kind === 'province' ? [sql`p.province = ${place.province}`] : []),
     ...(place && place.kind !== 'province'
-      ? [sql`pub.km_between(p.lat, p.lon, ${place.point.lat}, ${place.point.lon}) <= ${wish.within}`]
+      ? [inBox(place.point, wish.within), sql`pub.km_between(p.lat, p.lon, ${place.point.lat}, ${place.point.lon}) <= ${wish.within}`]
       : []),
   ];
   const { rows } = await sql<StoneRow>`
@@ -183,10 +190,12 @@ export async function searchTexts(
   }>`
     select i.id, i.name, i.names || array(select distinct e.name from pub.initiative_period e where e.initiative_id = i.id and e.name <> i.name) as names,
       t.language, t.text, p.lat, p.lon, b.start,
-      (select string_agg(distinct n.name, ' · ') from pub.place_name n
-        left join pub.place l on l.id = n.place_id
-        where (l.municipality_code = p.municipality and l.name = p.town or n.municipality_code = p.municipality or n.province_code = p.province)
-          and (n.usual or n.language in ('nl', t.language)) and n.language in ('nl', t.language)) as places,
+      (select string_agg(distinct n.name, ' · ') from (
+          select m.name, m.language from pub.place_name m where m.municipality_code = p.municipality
+          union all select v.name, v.language from pub.place_name v where v.province_code = p.province
+          union all select o.name, o.language from pub.place l join pub.place_name o on o.place_id = l.id
+            where l.municipality_code = p.municipality and l.name = p.town
+        ) n where n.language in ('nl', t.language)) as places,
       (select string_agg(w.word, ' · ') from pub.audience_word w where w.audience = any(p.audiences) and w.language = t.language) as audiences,
       array['kind:' || p.kind, 'ledBy:' || p.led_by] || array(select 'phase:' || x from unnest(p.phases) x)
         || array(select 'theme:' || x from unnest(p.themes) x) || array(select 'language:' || x from unnest(p.languages) x)

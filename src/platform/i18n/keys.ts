@@ -1,6 +1,7 @@
 import type initiativesDesk from '../../../messages/nl/initiatives.desk.json';
 import type initiatives from '../../../messages/nl/initiatives.json';
 import type languages from '../../../messages/nl/languages.json';
+import type placesDesk from '../../../messages/nl/places.desk.json';
 import type places from '../../../messages/nl/places.json';
 import type platform from '../../../messages/nl/platform.json';
 import type relations from '../../../messages/nl/relations.json';
@@ -11,6 +12,7 @@ interface Rooms {
   'initiatives.desk': typeof initiativesDesk;
   languages: typeof languages;
   places: typeof places;
+  'places.desk': typeof placesDesk;
   platform: typeof platform;
   relations: typeof relations;
 }
