@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { doors } from '#doors';
+import { anyone, mayEnter, type Doors, type Who } from './policy.ts';
+import { operator, visitor } from './viewer.ts';
+
+const onlyOperator: Who = { name: 'operator', admits: (viewer) => viewer.kind === 'operator' };
+const house: Doors = { '/open': { GET: anyone }, '/desk': { GET: onlyOperator, POST: onlyOperator } };
+
+test('a door that nobody declared does not exist, whoever asks', () => {
+  for (const viewer of [visitor, operator]) {
+    expect(mayEnter(house, '/nowhere', 'GET', viewer)).toBe('no such door');
+    expect(mayEnter(house, null, 'GET', viewer)).toBe('no such door');
+  }
+});
+
+test('a door opens only in the ways that were declared', () => {
+  expect(mayEnter(house, '/open', 'GET', visitor)).toBe('admitted');
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'get', ''])
+    expect(mayEnter(house, '/open', method, visitor)).toBe('not this way');
+});
+
+test('who asks only for the headers may what who asks for the page may', () => {
+  expect(mayEnter(house, '/open', 'HEAD', visitor)).toBe('admitted');
+  expect(mayEnter(house, '/desk', 'HEAD', visitor)).toBe('not for you');
+  expect(mayEnter(house, '/desk', 'HEAD', operator)).toBe('admitted');
+});
+
+test('a door for some is shut to others', () => {
+  expect(mayEnter(house, '/desk', 'POST', visitor)).toBe('not for you');
+  expect(mayEnter(house, '/desk', 'POST', operator)).toBe('admitted');
+});
+
+test('whatever is asked of the house as it stands, a visitor only ever reads', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...Object.keys(doors), '/nowhere', '/[[lang=language]]/desk', ''),
+      fc.constantFrom(
+        'GET',
+        'HEAD',
+        'POST',
+        'PUT',
+        'PATCH',
+        'DELETE',
+        'OPTIONS',
+        'TRACE',
+        'CONNECT',
+        'get',
+        '',
+      ),
+      (route, method) => {
+        const admitted = mayEnter(doors, route, method, visitor) === 'admitted';
+        expect(admitted).toBe(Object.hasOwn(doors, route) && (method === 'GET' || method === 'HEAD'));
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
