@@ -21,9 +21,14 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.language = spoken ?? languageFor(request.headers.get('accept-language'));
   const forPrograms = /^\/(data|hsds|healthz|readyz|\.well-known)(\/|$)/.test(url.pathname);
   const verdict = mayEnter(doors, route.id, request.method, locals.viewer);
-  if (forPrograms && verdict === 'no such door') return problem(404, 'Not found', 'There is nothing at this address.');
+  if (forPrograms && verdict === 'no such door')
+    return problem(404, 'Not found', 'There is nothing at this address.');
   if (verdict === 'not this way' && forPrograms) {
-    return problem(405, 'Method not allowed', `This address only answers ${Object.keys(doors[route.id as keyof typeof doors]).join(', ')}.`);
+    return problem(
+      405,
+      'Method not allowed',
+      `This address only answers ${Object.keys(doors[route.id as keyof typeof doors]).join(', ')}.`,
+    );
   }
   if (verdict === 'not this way') error(405, 'method not allowed');
   // What may not be seen looks the same as what is not there.
@@ -33,10 +38,13 @@ export const handle: Handle = async ({ event, resolve }) => {
   }
   const answer = await resolve(event, {
     transformPageChunk: ({ html }) =>
-      html.replace('%house.lang%', locals.language).replace('%house.dir%', tongues[locals.language].direction),
+      html
+        .replace('%house.lang%', locals.language)
+        .replace('%house.dir%', tongues[locals.language].direction),
     preload: () => false,
   });
-  if (answer.status === 200 && !forPrograms && locals.viewer.kind === 'visitor') answer.headers.set('x-keep', 'page');
+  if (answer.status === 200 && !forPrograms && locals.viewer.kind === 'visitor')
+    answer.headers.set('x-keep', 'page');
   return answer;
 };
 

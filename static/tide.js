@@ -14,7 +14,8 @@
       stone.setAttribute('r', String(count ? Math.round(5 + 5 * Math.sqrt(count)) : 0));
     }
     for (const year of document.querySelectorAll('a[data-year]')) {
-      if (/** @type {SVGAElement} */ (year).dataset.year === slider.value) year.setAttribute('aria-current', 'true');
+      if (/** @type {SVGAElement} */ (year).dataset.year === slider.value)
+        year.setAttribute('aria-current', 'true');
       else year.removeAttribute('aria-current');
     }
   });

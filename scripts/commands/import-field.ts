@@ -31,7 +31,10 @@ function folderIn(argv: string[]): string {
   } catch {
     // The sentence below serves both.
   }
-  throw new Mistake(exits.words, `'steppingstones import field' takes one folder; it was given '${argv.join(' ')}'.`);
+  throw new Mistake(
+    exits.words,
+    `'steppingstones import field' takes one folder; it was given '${argv.join(' ')}'.`,
+  );
 }
 
 /** Imports a folder into the database that `withViewer` reaches, telling progress and every bad row; answers the exit code. */
@@ -77,7 +80,9 @@ function said(say: Speech, key: string, values: Record<string, string | number>)
 }
 
 function terminalLanguage() {
-  const spoken = languageFor((process.env.LC_ALL ?? process.env.LANG ?? '').replace('_', '-').split('.')[0] ?? '');
+  const spoken = languageFor(
+    (process.env.LC_ALL ?? process.env.LANG ?? '').replace('_', '-').split('.')[0] ?? '',
+  );
   return spoken === 'nl' ? ('nl' as const) : ('en' as const);
 }
 
@@ -89,13 +94,17 @@ async function textsIn(folder: string): Promise<FieldTexts> {
       throw new Mistake(exits.words, `The folder ${folder} has no file ${name} that can be read.`);
     }
   };
-  const rendered = (await readdir(join(folder, 'renderings')).catch(() => [])).filter((name) => name.endsWith('.json'));
+  const rendered = (await readdir(join(folder, 'renderings')).catch(() => [])).filter((name) =>
+    name.endsWith('.json'),
+  );
   return {
     organisations: await read('organisations.json'),
     trajectory: await read('trajectory.json'),
     relations: await read('relations.json'),
     renderings: Object.fromEntries(
-      await Promise.all(rendered.map(async (name) => [name.slice(0, -5), await read(join('renderings', name))] as const)),
+      await Promise.all(
+        rendered.map(async (name) => [name.slice(0, -5), await read(join('renderings', name))] as const),
+      ),
     ),
   };
 }

@@ -21,7 +21,8 @@ interface Ways {
 let ways: Ways | undefined;
 
 function pool(url: string | undefined, name: string, max: number): pg.Pool {
-  if (!url) throw new Error(`The address of the database for '${name}' is not set; start through 'npm start'.`);
+  if (!url)
+    throw new Error(`The address of the database for '${name}' is not set; start through 'npm start'.`);
   const made = new pg.Pool({ connectionString: url, max, application_name: `steppingstones ${name}` });
   // An idle connection that breaks must not take the process with it; the next request meets the error itself.
   made.on('error', () => undefined);
@@ -51,7 +52,9 @@ export async function withViewer<Answer>(viewer: Viewer, work: (tx: Tx) => Promi
       : way.transaction();
   return transaction.execute(async (tx) => {
     if (viewer.kind !== 'visitor') {
-      await sql`select set_config('app.viewer_kind', ${viewer.kind}, true), set_config('app.viewer', ${viewer.id ?? ''}, true)`.execute(tx);
+      await sql`select set_config('app.viewer_kind', ${viewer.kind}, true), set_config('app.viewer', ${viewer.id ?? ''}, true)`.execute(
+        tx,
+      );
     }
     return work(tx);
   });

@@ -1,5 +1,8 @@
 /** The same question at an address with some answers changed; null leaves one out, and empty ones never show. */
-export function askedAgain(path: string, search: string): (changed: Readonly<Record<string, string | null>>) => string {
+export function askedAgain(
+  path: string,
+  search: string,
+): (changed: Readonly<Record<string, string | null>>) => string {
   return (changed) => {
     const query = new URLSearchParams(search);
     for (const [name, value] of Object.entries(changed)) {

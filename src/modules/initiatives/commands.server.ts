@@ -31,7 +31,9 @@ export async function settleLives(tx: Tx, initiative: string, start: Shape): Pro
   if (periods.length === 0) return;
   await tx
     .insertInto('core.initiative_period')
-    .values(periods.map((period) => ({ initiative_id: initiative, valid: range(period), ...columnsOf(period) })))
+    .values(
+      periods.map((period) => ({ initiative_id: initiative, valid: range(period), ...columnsOf(period) })),
+    )
     .execute();
   const lives = livesOf(periods);
   if (lives.length === 0) return;
@@ -61,7 +63,19 @@ function columnsOf(period: Period) {
 async function heldDiffers(tx: Tx, initiative: string, periods: readonly Period[]): Promise<boolean> {
   const held = await tx
     .selectFrom('core.initiative_period')
-    .select(['state', 'start_known', 'name', 'kind', 'formality', 'led_by', 'scope', 'phases', 'themes', 'audiences', 'languages'])
+    .select([
+      'state',
+      'start_known',
+      'name',
+      'kind',
+      'formality',
+      'led_by',
+      'scope',
+      'phases',
+      'themes',
+      'audiences',
+      'languages',
+    ])
     .select([sql<string | null>`lower(valid)`.as('from'), sql<string | null>`upper(valid)`.as('until')])
     .where('initiative_id', '=', initiative)
     .orderBy('valid')
@@ -85,7 +99,9 @@ export async function layOpen(tx: Tx, initiatives: readonly string[]): Promise<v
     facets
       .flatMap((facet) => {
         const [of, value] = facet.split(':');
-        return (of === 'theme' || of === 'phase') && value ? (catalogue[language]?.[`initiatives.${of}.${value}`] ?? []) : [];
+        return (of === 'theme' || of === 'phase') && value
+          ? (catalogue[language]?.[`initiatives.${of}.${value}`] ?? [])
+          : [];
       })
       .join(' · ');
   await indexTexts(tx, await searchTexts(tx, ids, labels));

@@ -1,43 +1,24 @@
 import { parsePlaceWords } from '#modules/places/input.ts';
 import { isDay, type Day } from '#platform/clock.ts';
-import { kinds, leads, phases, themes, type Kind, type LedBy, type Phase, type Theme } from './model.ts';
+import type { FieldWish, WishProblem, WishReason } from './finding/model.ts';
+import { kinds, leads, phases, themes } from './model.ts';
 
-/** What someone asks of the field. */
-export interface FieldWish {
-  readonly q: string;
-  /** Words that should name a place; '' asks for no place. */
-  readonly near: string;
-  /** Kilometres around that place. */
-  readonly within: number;
-  readonly phase: readonly Phase[];
-  readonly theme: readonly Theme[];
-  readonly ledBy: readonly LedBy[];
-  readonly language: readonly string[];
-  readonly kind: readonly Kind[];
-  /** The day in the world that is asked about. */
-  readonly asOf: Day;
-  /** The day on which we held it so, or null for what we hold now. */
-  readonly knownOn: Day | null;
-  readonly page: number;
-}
-
-export type WishReason = 'unknown_value' | 'not_a_day' | 'not_a_number' | 'too_long' | 'unreadable' | 'not_a_language' | 'unknown_parameter';
-
-/** A parameter that could not be taken as it was given; the rest of the wish still stands. */
-export interface WishProblem {
-  readonly name: string;
-  readonly reason: WishReason;
-  readonly given: string;
-  /** What would have been taken, for programs. */
-  readonly expected: string;
-}
-
-export const pageSize = 20;
-export const distances = [5, 10, 25, 50, 100] as const;
 const mostPages = 100_000;
-const known = ['q', 'near', 'within', 'phase', 'theme', 'ledBy', 'language', 'kind', 'asOf', 'knownOn', 'lang', 'page'];
+const known = [
+  'q',
+  'near',
+  'within',
+  'phase',
+  'theme',
+  'ledBy',
+  'language',
+  'kind',
+  'asOf',
+  'knownOn',
+  'lang',
+  'page',
+];
 // What a reader cannot see must not change what a page says.
-// eslint-disable-next-line no-control-regex -- exactly what may not come in
 const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]|\p{Cs}/u;
 
 /** Reads the parameters of a page or a data door. Nothing throws: what could not be taken falls away and is told in `problems`. */
@@ -46,7 +27,8 @@ export function parseWish(query: URLSearchParams, today: Day): { wish: FieldWish
   const tell = (name: string, reason: WishReason, given: string, expected: string) =>
     problems.push({ name, reason, given: given.slice(0, 80), expected });
   for (const name of new Set(query.keys())) {
-    if (!known.includes(name)) tell(name, 'unknown_parameter', query.get(name) ?? '', `one of ${known.join(', ')}`);
+    if (!known.includes(name))
+      tell(name, 'unknown_parameter', query.get(name) ?? '', `one of ${known.join(', ')}`);
   }
   const several = <Value extends string>(name: string, options: readonly Value[]): Value[] =>
     valuesOf(query, name).flatMap((given) => {
@@ -74,7 +56,8 @@ export function parseWish(query: URLSearchParams, today: Day): { wish: FieldWish
   const words = (name: string, most: number): string => {
     const given = (query.get(name) ?? '').trim();
     if (given.length > most) tell(name, 'too_long', given, `at most ${most} signs`);
-    else if (unseen.test(given)) tell(name, 'unreadable', given.replace(unseen, ''), 'signs that can be read');
+    else if (unseen.test(given))
+      tell(name, 'unreadable', given.replace(unseen, ''), 'signs that can be read');
     else return given.normalize('NFC').replace(/\s+/gu, ' ');
     return '';
   };
@@ -100,7 +83,10 @@ export function parseWish(query: URLSearchParams, today: Day): { wish: FieldWish
   };
 }
 
-function placeWords(given: string, tell: (name: string, reason: WishReason, given: string, expected: string) => void): string {
+function placeWords(
+  given: string,
+  tell: (name: string, reason: WishReason, given: string, expected: string) => void,
+): string {
   if (given.trim() === '') return '';
   const read = parsePlaceWords(given);
   if (read.ok) return read.value;

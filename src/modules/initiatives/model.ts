@@ -144,7 +144,9 @@ export function periodsOf(events: readonly LifeEvent[], start: Shape): Period[] 
   const dated = events.filter((event) => event.day !== null).sort(inOrder);
   const startKnown = founded !== null && !undatedBeginning;
   const firstDay = startKnown ? takesEffect(founded) : null;
-  let shape = events.filter((event) => event.day === null).reduce((so, event) => ({ ...so, ...event.change }), start);
+  let shape = events
+    .filter((event) => event.day === null)
+    .reduce((so, event) => ({ ...so, ...event.change }), start);
   let state = 'active' as State;
   const periods: Period[] = [];
   const open = (from: Day | null) => {
@@ -184,7 +186,8 @@ export function livesOf(periods: readonly Period[]): Days[] {
   const lives: Days[] = [];
   for (const period of periods.filter((one) => one.state !== 'ended')) {
     const last = lives.at(-1);
-    if (last && last.until !== null && last.until === period.from) lives[lives.length - 1] = { ...last, until: period.until };
+    if (last && last.until !== null && last.until === period.from)
+      lives[lives.length - 1] = { ...last, until: period.until };
     else lives.push({ from: period.from, until: period.until });
   }
   return lives;
@@ -193,7 +196,8 @@ export function livesOf(periods: readonly Period[]): Days[] {
 /** The days that two stretches share, or null when they share none. */
 export function shared(a: Days, b: Days): Days | null {
   const from = a.from === null ? b.from : b.from === null ? a.from : a.from > b.from ? a.from : b.from;
-  const until = a.until === null ? b.until : b.until === null ? a.until : a.until < b.until ? a.until : b.until;
+  const until =
+    a.until === null ? b.until : b.until === null ? a.until : a.until < b.until ? a.until : b.until;
   if (from !== null && until !== null && from >= until) return null;
   return { from, until };
 }
@@ -203,7 +207,7 @@ export type Freshness = 'confirmed' | 'fading' | 'faded' | 'silent' | 'never-con
 /** How long the initiative itself has been silent: 12, 18 and 24 months are the steps of fading. */
 export function freshness(confirmedOn: Day | null, today: Day): Freshness {
   if (confirmedOn === null) return 'never-confirmed';
-  const months = (Date.parse(today) - Date.parse(confirmedOn)) / (365.25 * 86_400_000 / 12);
+  const months = (Date.parse(today) - Date.parse(confirmedOn)) / ((365.25 * 86_400_000) / 12);
   if (months < 12) return 'confirmed';
   if (months < 18) return 'fading';
   return months < 24 ? 'faded' : 'silent';

@@ -7,46 +7,7 @@ import { placeNamed } from '#modules/places/queries.server.ts';
 import { today, type Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
-import { pageSize, type FieldWish } from './input.ts';
-import type { Kind, LedBy, Phase, Scope, State, Theme } from './model.ts';
-
-/** An initiative on a day, as a list or a map shows it. */
-export interface Stone {
-  readonly id: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly kind: Kind;
-  readonly formality: number | null;
-  readonly ledBy: LedBy;
-  readonly scope: Scope | null;
-  readonly state: State;
-  /** False when nobody knows whether it had begun on the day that is asked about. */
-  readonly startKnown: boolean;
-  readonly lastSign: 'seen' | 'none-recent';
-  readonly phases: readonly Phase[];
-  readonly themes: readonly Theme[];
-  readonly languages: readonly string[];
-  readonly town: string | null;
-  readonly municipality: string | null;
-  readonly province: string | null;
-  readonly lat: number | null;
-  readonly lon: number | null;
-  /** Kilometres from the place that was asked for; null when none was. */
-  readonly km: number | null;
-  readonly text: { readonly language: string; readonly words: string; readonly origin: string } | null;
-  readonly why: readonly Why[];
-}
-
-export interface Found {
-  readonly stones: readonly Stone[];
-  readonly total: number;
-  /** The place that the words named, or null when none was asked or known. */
-  readonly place: Place | null;
-  /** Places that may have been meant, when the words named none. */
-  readonly didYouMean: readonly Place[];
-  /** The words as the field spells them, when some were unknown. */
-  readonly spelledAs: string | null;
-}
+import { pageSize, type FieldWish, type Found, type Stone } from './finding/model.ts';
 
 interface StoneRow extends Omit<Stone, 'why' | 'text'> {
   readonly text: string | null;
@@ -56,17 +17,28 @@ interface StoneRow extends Omit<Stone, 'why' | 'text'> {
 }
 
 /** The initiatives that answer a wish, a page at a time: best first for words, nearest first for a place, else by name. */
-export async function findInitiatives(tx: Tx, wish: FieldWish, language: Language, size = pageSize): Promise<Found> {
+export async function findInitiatives(
+  tx: Tx,
+  wish: FieldWish,
+  language: Language,
+  size = pageSize,
+): Promise<Found> {
   const named = wish.near === '' ? null : await placeNamed(tx, wish.near, language);
   const place = named?.place ?? null;
   // A place nobody knows finds nothing: to answer with the whole country would be to answer another question.
-  if (named && !named.place) return { stones: [], total: 0, place: null, didYouMean: named.didYouMean, spelledAs: null };
+  if (named && !named.place)
+    return { stones: [], total: 0, place: null, didYouMean: named.didYouMean, spelledAs: null };
   const around = place && place.kind !== 'province' ? { ...place.point, withinKm: wish.within } : null;
   const offset = (wish.page - 1) * size;
   const rest = { place, didYouMean: [] };
   if (wish.q === '') {
     const rows = await stones(tx, wish, language, place, { from: offset, size });
-    return { ...rest, stones: rows.map((row) => stoneOf(row, [])), total: rows[0]?.total ?? 0, spelledAs: null };
+    return {
+      ...rest,
+      stones: rows.map((row) => stoneOf(row, [])),
+      total: rows[0]?.total ?? 0,
+      spelledAs: null,
+    };
   }
   // The search knows the shape of today; for another day it only names candidates and that day's shape decides.
   const ofToday = wish.asOf === today() && wish.knownOn === null;
@@ -81,14 +53,20 @@ export async function findInitiatives(tx: Tx, wish: FieldWish, language: Languag
     offset: ofToday ? offset : 0,
   });
   const ids = answer.hits.map((hit) => hit.subjectId);
-  const rows = ids.length === 0 ? [] : await stones(tx, wish, language, place, { from: 0, size: ids.length, ids });
+  const rows =
+    ids.length === 0 ? [] : await stones(tx, wish, language, place, { from: 0, size: ids.length, ids });
   const byId = new Map(rows.map((row) => [row.id, row]));
   const inOrder = answer.hits.flatMap((hit) => {
     const row = byId.get(hit.subjectId);
     return row ? [stoneOf(row, hit.why)] : [];
   });
   const shown = ofToday ? inOrder : inOrder.slice(offset, offset + size);
-  return { ...rest, stones: shown, total: ofToday ? answer.total : inOrder.length, spelledAs: answer.didYouMean ?? null };
+  return {
+    ...rest,
+    stones: shown,
+    total: ofToday ? answer.total : inOrder.length,
+    spelledAs: answer.didYouMean ?? null,
+  };
 }
 
 function facetsOf(wish: FieldWish, place: Place | null): string[][] {
@@ -103,8 +81,15 @@ function facetsOf(wish: FieldWish, place: Place | null): string[][] {
   return facets.filter((choice) => choice.length > 0);
 }
 
-function stoneOf({ text, text_language, text_origin, total: _total, ...row }: StoneRow, why: readonly Why[]): Stone {
-  return { ...row, text: text === null ? null : { language: text_language ?? '', words: text, origin: text_origin ?? '' }, why };
+function stoneOf(
+  { text, text_language, text_origin, total: _total, ...row }: StoneRow,
+  why: readonly Why[],
+): Stone {
+  return {
+    ...row,
+    text: text === null ? null : { language: text_language ?? '', words: text, origin: text_origin ?? '' },
+    why,
+  };
 }
 
 /** The shapes we hold now, or held on another day. */
@@ -133,7 +118,13 @@ interface Part {
   readonly ids?: readonly string[];
 }
 
-async function stones(tx: Tx, wish: FieldWish, language: Language, place: Place | null, part: Part): Promise<StoneRow[]> {
+async function stones(
+  tx: Tx,
+  wish: FieldWish,
+  language: Language,
+  place: Place | null,
+  part: Part,
+): Promise<StoneRow[]> {
   const km = place
     ? sql`case when p.lat is not null then round(pub.km_between(p.lat, p.lon, ${place.point.lat}, ${place.point.lon})::numeric, 1)::double precision end`
     : sql`null::double precision`;
@@ -148,7 +139,10 @@ async function stones(tx: Tx, wish: FieldWish, language: Language, place: Place 
     ...(wish.kind.length ? [sql`p.kind = any(${[...wish.kind]}::text[])`] : []),
     ...(place?.kind === 'province' ? [sql`p.province = ${place.province}`] : []),
     ...(place && place.kind !== 'province'
-      ? [inBox(place.point, wish.within), sql`pub.km_between(p.lat, p.lon, ${place.point.lat}, ${place.point.lon}) <= ${wish.within}`]
+      ? [
+          inBox(place.point, wish.within),
+          sql`pub.km_between(p.lat, p.lon, ${place.point.lat}, ${place.point.lon}) <= ${wish.within}`,
+        ]
       : []),
   ];
   const { rows } = await sql<StoneRow>`
@@ -223,13 +217,17 @@ export async function searchTexts(
 /** Languages that are spoken somewhere in the field, most spoken first. */
 export async function spokenLanguages(tx: Tx): Promise<string[]> {
   const { rows } = await sql<{ code: string }>`
-    select code from pub.initiative_period p, unnest(p.languages) code where upper_inf(p.valid) group by code order by count(*) desc, code`.execute(tx);
+    select code from pub.initiative_period p, unnest(p.languages) code where upper_inf(p.valid) group by code order by count(*) desc, code`.execute(
+    tx,
+  );
   return rows.map((row) => row.code);
 }
 
 /** How many initiatives and institutions live on a day. */
 export async function countOn(tx: Tx, day: Day): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from pub.initiative_period where valid @> ${day}::date and state <> 'ended'`.execute(tx);
+    select count(*) as n from pub.initiative_period where valid @> ${day}::date and state <> 'ended'`.execute(
+    tx,
+  );
   return rows[0]?.n ?? 0;
 }

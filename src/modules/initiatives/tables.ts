@@ -54,15 +54,35 @@ declare module '#platform/db.server.ts' {
       recorded_at: Generated<Date>;
     };
     'core.initiative_name': { initiative_id: string; name: string };
-    'core.initiative_text': { initiative_id: string; language: string; text: string; origin: TextOrigin; checked: boolean };
+    'core.initiative_text': {
+      initiative_id: string;
+      language: string;
+      text: string;
+      origin: TextOrigin;
+      checked: boolean;
+    };
     'core.life_event': EventColumns & {
       recorded: Generated<RangeText>;
       key: string;
       change: ColumnType<Record<string, unknown>, string, string>;
     };
-    'core.life_event_text': { fact: string; initiative_id: string; language: string; text: string; origin: TextOrigin };
-    'core.initiative_period': ShapeColumns & { initiative_id: string; valid: RangeText; recorded_at: Generated<Date> };
-    'core.initiative_period_before': ShapeColumns & { initiative_id: string; valid: RangeText; recorded: RangeText };
+    'core.life_event_text': {
+      fact: string;
+      initiative_id: string;
+      language: string;
+      text: string;
+      origin: TextOrigin;
+    };
+    'core.initiative_period': ShapeColumns & {
+      initiative_id: string;
+      valid: RangeText;
+      recorded_at: Generated<Date>;
+    };
+    'core.initiative_period_before': ShapeColumns & {
+      initiative_id: string;
+      valid: RangeText;
+      recorded: RangeText;
+    };
     'core.existence': { initiative_id: string; valid: RangeText };
     'vault.initiative_place': {
       initiative_id: string;
@@ -86,9 +106,20 @@ declare module '#platform/db.server.ts' {
       names: string[];
       recorded_at: Date;
     };
-    'pub.initiative_period': ShapeColumns & PlaceColumns & { initiative_id: string; valid: RangeText; recorded_at: Date };
-    'pub.initiative_period_before': ShapeColumns & { initiative_id: string; valid: RangeText; recorded: RangeText };
-    'pub.initiative_text': { initiative_id: string; language: string; text: string; origin: TextOrigin; checked: boolean };
+    'pub.initiative_period': ShapeColumns &
+      PlaceColumns & { initiative_id: string; valid: RangeText; recorded_at: Date };
+    'pub.initiative_period_before': ShapeColumns & {
+      initiative_id: string;
+      valid: RangeText;
+      recorded: RangeText;
+    };
+    'pub.initiative_text': {
+      initiative_id: string;
+      language: string;
+      text: string;
+      origin: TextOrigin;
+      checked: boolean;
+    };
     'pub.life_event': EventColumns & { recorded_at: Date; corrected: boolean };
     'pub.life_event_text': { fact: string; language: string; text: string; origin: TextOrigin };
     'pub.audience_word': { audience: string; language: string; word: string };

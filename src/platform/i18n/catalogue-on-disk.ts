@@ -8,7 +8,10 @@ export async function catalogueOnDisk(folder: string): Promise<Catalogue> {
   for (const language of await readdir(folder)) {
     const files = await readdir(join(folder, language)).catch(() => []);
     for (const file of files.filter((name) => name.endsWith('.json'))) {
-      const texts = JSON.parse(await readFile(join(folder, language, file), 'utf8')) as Record<string, string>;
+      const texts = JSON.parse(await readFile(join(folder, language, file), 'utf8')) as Record<
+        string,
+        string
+      >;
       const mine = (all[language] ??= {});
       for (const [key, text] of Object.entries(texts)) mine[`${file.slice(0, -5)}.${key}`] = text;
     }

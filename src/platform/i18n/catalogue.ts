@@ -1,6 +1,9 @@
 import type { Catalogue } from './speech.ts';
 
-const files = import.meta.glob<Record<string, string>>('/messages/*/*.json', { eager: true, import: 'default' });
+const files = import.meta.glob<Record<string, string>>('/messages/*/*.json', {
+  eager: true,
+  import: 'default',
+});
 
 function gather(): Catalogue {
   const all: Record<string, Record<string, string>> = {};

@@ -18,4 +18,6 @@ interface Rooms {
 }
 
 /** 'room.key' of a text that exists in Dutch, and so in every language. */
-export type MessageKey = { [Room in keyof Rooms]: `${Room}.${Extract<keyof Rooms[Room], string>}` }[keyof Rooms];
+export type MessageKey = {
+  [Room in keyof Rooms]: `${Room}.${Extract<keyof Rooms[Room], string>}`;
+}[keyof Rooms];

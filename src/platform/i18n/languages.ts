@@ -36,7 +36,10 @@ export function languageFor(acceptLanguage: string | null): Language {
       const weight = rest.map((part) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(part)?.[1]).find(Boolean);
       const spoken = tag.split('-')[0] ?? '';
       // Dari speakers read Persian, and their phones say 'prs'.
-      return { language: spoken === 'prs' ? 'fa' : spoken, weight: weight === undefined ? 1 : Number(weight) };
+      return {
+        language: spoken === 'prs' ? 'fa' : spoken,
+        weight: weight === undefined ? 1 : Number(weight),
+      };
     })
     .filter((wish) => wish.weight > 0)
     .sort((a, b) => b.weight - a.weight);

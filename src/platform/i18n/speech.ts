@@ -30,7 +30,8 @@ export function speaker(language: Language, catalogue: Catalogue): Speech {
     if (!text.includes('{') && !text.includes("'")) return text;
     const name = `${language} ${key}`;
     const format =
-      compiled.get(name) ?? new IntlMessageFormat(text, `${language}-u-nu-latn`, undefined, { ignoreTag: true });
+      compiled.get(name) ??
+      new IntlMessageFormat(text, `${language}-u-nu-latn`, undefined, { ignoreTag: true });
     compiled.set(name, format);
     return String(format.format({ ...values }));
   };

@@ -1,63 +1,10 @@
 import { sql } from 'kysely';
-import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
-import type { DatePrecision, EventKind, Kind, LedBy, Phase, Scope, State, Theme } from '../model.ts';
+import type { Entry, EntryEvent, EntryPeriod } from './model.ts';
 
-export interface ToldText {
-  readonly language: string;
-  readonly words: string;
-  readonly origin: 'public-sources' | 'own' | 'rendering';
-}
-
-export interface EntryPeriod {
-  readonly from: Day | null;
-  readonly until: Day | null;
-  readonly state: State;
-  readonly startKnown: boolean;
-  readonly name: string;
-  readonly kind: Kind;
-  readonly formality: number | null;
-  readonly ledBy: LedBy;
-  readonly scope: Scope | null;
-  readonly phases: readonly Phase[];
-  readonly themes: readonly Theme[];
-  readonly languages: readonly string[];
-  /** For whom, in the reader's language where it is known, else as the entry names it. */
-  readonly audiences: readonly { readonly word: string; readonly language: string }[];
-  readonly precision: 'exact' | 'street' | 'town' | 'region' | 'hidden' | 'not-said';
-  readonly town: string | null;
-  readonly provinceCode: string | null;
-  readonly province: string | null;
-}
-
-export interface EntryEvent {
-  readonly kind: EventKind;
-  readonly day: Day | null;
-  readonly precision: DatePrecision;
-  readonly saidBy: string;
-  readonly corrected: boolean;
-  readonly recordedOn: Day;
-  readonly sources: readonly string[];
-  readonly text: ToldText | null;
-}
-
-export interface Entry {
-  readonly id: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly names: readonly string[];
-  readonly website: string | null;
-  readonly origin: 'public-sources' | 'own' | 'verifier';
-  readonly lastSign: 'seen' | 'none-recent';
-  readonly confirmedOn: Day | null;
-  readonly sources: readonly string[];
-  readonly text: ToldText | null;
-  readonly periods: readonly EntryPeriod[];
-  readonly events: readonly EntryEvent[];
-}
-
-const bestText = (language: Language) => sql`order by array_position(array[${language}, 'nl', 'en'], t.language) limit 1`;
+const bestText = (language: Language) =>
+  sql`order by array_position(array[${language}, 'nl', 'en'], t.language) limit 1`;
 
 /** An open entry with its whole public life, oldest first, in the words of a language where there are any; null when the street knows no such entry. */
 export async function entryNamed(tx: Tx, slug: string, language: Language): Promise<Entry | null> {
@@ -81,6 +28,8 @@ export async function entryNamed(tx: Tx, slug: string, language: Language): Prom
     select e.kind, e.day, e.precision, e.said_by as "saidBy", e.corrected, to_char(e.recorded_at at time zone 'Europe/Amsterdam', 'YYYY-MM-DD') as "recordedOn", e.sources,
       (select jsonb_build_object('language', t.language, 'words', t.text, 'origin', t.origin) from pub.life_event_text t
         where t.fact = e.fact ${bestText(language)}) as text
-    from pub.life_event e where e.initiative_id = ${entry.id} order by e.day nulls first, e.kind = 'founded' desc, e.fact`.execute(tx);
+    from pub.life_event e where e.initiative_id = ${entry.id} order by e.day nulls first, e.kind = 'founded' desc, e.fact`.execute(
+    tx,
+  );
   return { ...entry, periods: periods.rows, events: events.rows };
 }

@@ -1,7 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
-import type { FieldWish } from '../input.ts';
-import { pageSize } from '../input.ts';
-import type { Found, Stone } from '../queries.server.ts';
+import { pageSize, type FieldWish, type Found, type Stone } from '../finding/model.ts';
 
 /** An initiative as the open data tells it: lasting names, never an exact place. */
 export function openRecord(stone: Stone, wish: FieldWish) {
@@ -27,7 +24,11 @@ export function openRecord(stone: Stone, wish: FieldWish) {
     lat: stone.lat,
     lon: stone.lon,
     km: stone.km,
-    summary: stone.text && { language: stone.text.language, text: stone.text.words, origin: stone.text.origin },
+    summary: stone.text && {
+      language: stone.text.language,
+      text: stone.text.words,
+      origin: stone.text.origin,
+    },
     why: stone.why,
   };
 }
@@ -41,7 +42,12 @@ export function openPage(found: Found, wish: FieldWish) {
     page: wish.page,
     pageSize,
     pages: Math.max(1, Math.ceil(found.total / pageSize)),
-    near: found.place && { name: found.place.name, kind: found.place.kind, ...found.place.point, within: wish.within },
+    near: found.place && {
+      name: found.place.name,
+      kind: found.place.kind,
+      ...found.place.point,
+      within: wish.within,
+    },
     didYouMean: found.didYouMean.map((place) => place.name),
     spelledAs: found.spelledAs,
     initiatives: found.stones.map((stone) => openRecord(stone, wish)),
@@ -66,10 +72,31 @@ export function geoJsonOf(found: Found, wish: FieldWish) {
   };
 }
 
-const columns = ['id', 'slug', 'name', 'kind', 'formality', 'ledBy', 'scope', 'asOf', 'state', 'startKnown', 'lastSign', 'phases', 'themes', 'languages', 'town', 'municipality', 'province', 'lat', 'lon', 'summary'] as const;
+const columns = [
+  'id',
+  'slug',
+  'name',
+  'kind',
+  'formality',
+  'ledBy',
+  'scope',
+  'asOf',
+  'state',
+  'startKnown',
+  'lastSign',
+  'phases',
+  'themes',
+  'languages',
+  'town',
+  'municipality',
+  'province',
+  'lat',
+  'lon',
+  'summary',
+] as const;
 
-/** All initiatives as CSV (RFC 4180, UTF-8): every field quoted, lists with ';', and nothing a spreadsheet would run. */
-export function csvOf(found: Found, wish: FieldWish): string {
+/** All initiatives as rows of a table, the names of the columns first; lists are joined with ';'. */
+export function tableOf(found: Found, wish: FieldWish): string[][] {
   const rows = found.stones.map((stone) => {
     const { summary, ...record } = openRecord(stone, wish);
     return columns.map((column) => {
@@ -77,5 +104,5 @@ export function csvOf(found: Found, wish: FieldWish): string {
       return Array.isArray(value) ? value.join(';') : value === null ? '' : String(value);
     });
   });
-  return stringify([[...columns], ...rows], { quoted: true, escape_formulas: true, record_delimiter: 'windows' });
+  return [[...columns], ...rows];
 }

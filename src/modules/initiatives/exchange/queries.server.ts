@@ -12,10 +12,15 @@ export interface Change {
 const most = 1000;
 
 /** The diary of the open field after a point, oldest first, at most a thousand lines; `next` asks for what follows. */
-export async function changesSince(tx: Tx, since: Since): Promise<{ changes: Change[]; next: number; more: boolean }> {
+export async function changesSince(
+  tx: Tx,
+  since: Since,
+): Promise<{ changes: Change[]; next: number; more: boolean }> {
   const after = 'number' in since ? sql`number > ${since.number}` : sql`at >= ${since.moment}::timestamptz`;
   const { rows } = await sql<Change>`
-    select number, at, slug, what from pub.change where ${after} order by number limit ${most + 1}`.execute(tx);
+    select number, at, slug, what from pub.change where ${after} order by number limit ${most + 1}`.execute(
+    tx,
+  );
   const changes = rows.slice(0, most);
   const next = changes.at(-1)?.number ?? ('number' in since ? since.number : await lastChange(tx));
   return { changes, next, more: rows.length > most };

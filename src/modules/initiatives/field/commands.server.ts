@@ -34,7 +34,11 @@ export async function importField(
     if (laid.added) added++;
     await layEvents(tx, laid.id, entry.events);
     await tx.deleteFrom('vault.initiative_place').where('initiative_id', '=', laid.id).execute();
-    if (placed) await tx.insertInto('vault.initiative_place').values({ initiative_id: laid.id, valid: '(,)', ...placed }).execute();
+    if (placed)
+      await tx
+        .insertInto('vault.initiative_place')
+        .values({ initiative_id: laid.id, valid: '(,)', ...placed })
+        .execute();
     await settleLives(tx, laid.id, entry.shape);
     progress(index + 1, field.entries.length);
   }
@@ -43,13 +47,22 @@ export async function importField(
     await tx
       .insertInto('pub.audience_word')
       .values([...words])
-      .onConflict((clash) => clash.columns(['audience', 'language']).doUpdateSet((row) => ({ word: row.ref('excluded.word') })))
+      .onConflict((clash) =>
+        clash.columns(['audience', 'language']).doUpdateSet((row) => ({ word: row.ref('excluded.word') })),
+      )
       .execute();
   }
   const homeless = await settleRelations(tx, [...ids.values()]);
   for (const key of homeless) {
     const row = field.relations.findIndex((relation) => relation.key === key);
-    problems.push({ file: 'relations.json', row: row + 1, id: key, field: 'since', reason: 'outside_their_lives', found: '' });
+    problems.push({
+      file: 'relations.json',
+      row: row + 1,
+      id: key,
+      field: 'since',
+      reason: 'outside_their_lives',
+      found: '',
+    });
   }
   if (problems.length > 0) return { ok: false, problems };
   await sql`set constraints all immediate`.execute(tx);
@@ -59,14 +72,23 @@ export async function importField(
 }
 
 function inParts<Thing>(things: readonly Thing[], size: number): Thing[][] {
-  return Array.from({ length: Math.ceil(things.length / size) }, (_, at) => things.slice(at * size, (at + 1) * size));
+  return Array.from({ length: Math.ceil(things.length / size) }, (_, at) =>
+    things.slice(at * size, (at + 1) * size),
+  );
 }
 
 async function placeOf(tx: Tx, entry: FieldEntry, row: number, problems: FieldProblem[]) {
   const place = entry.place;
   if (!place) return null;
   const tell = (field: string, found: string) =>
-    problems.push({ file: 'organisations.json', row, id: entry.slug, field, reason: 'unknown_municipality', found });
+    problems.push({
+      file: 'organisations.json',
+      row,
+      id: entry.slug,
+      field,
+      reason: 'unknown_municipality',
+      found,
+    });
   const point = place.lat !== null && place.lon !== null ? { lat: place.lat, lon: place.lon } : null;
   if (place.municipality !== null) {
     const municipality = await municipalityNamed(tx, place.municipality);
@@ -76,10 +98,18 @@ async function placeOf(tx: Tx, entry: FieldEntry, row: number, problems: FieldPr
     }
     const at = point ?? municipality.point;
     const town = townOf(at, municipality.name, await placesIn(tx, municipality.code));
-    return { ...at, precision: place.precision, town: town?.id ?? null, municipality: municipality.code, province: municipality.province };
+    return {
+      ...at,
+      precision: place.precision,
+      town: town?.id ?? null,
+      municipality: municipality.code,
+      province: municipality.province,
+    };
   }
   if (place.province === null) return null;
-  const province = (await provinces(tx)).find((one) => one.name === place.province || one.called === place.province);
+  const province = (await provinces(tx)).find(
+    (one) => one.name === place.province || one.called === place.province,
+  );
   if (!province) {
     tell('province', place.province);
     return null;
@@ -114,7 +144,11 @@ async function layEntry(tx: Tx, entry: FieldEntry): Promise<{ id: string; added:
     await tx.insertInto('core.initiative_name').values(names).execute();
   }
   // What the initiative wrote itself is never overwritten by what public sources say.
-  await tx.deleteFrom('core.initiative_text').where('initiative_id', '=', laid.id).where('origin', '<>', 'own').execute();
+  await tx
+    .deleteFrom('core.initiative_text')
+    .where('initiative_id', '=', laid.id)
+    .where('origin', '<>', 'own')
+    .execute();
   await tx
     .insertInto('core.initiative_text')
     .values(entry.texts.map((text) => ({ initiative_id: laid.id, ...text, checked: false })))
@@ -145,7 +179,9 @@ async function layEvents(tx: Tx, initiative: string, events: readonly FieldEvent
       !same(before.sources, event.sources)
     );
   });
-  const closed = [...gone, ...fresh.flatMap((event) => heldByKey.get(event.key) ?? [])].map((event) => event.fact);
+  const closed = [...gone, ...fresh.flatMap((event) => heldByKey.get(event.key) ?? [])].map(
+    (event) => event.fact,
+  );
   if (closed.length > 0) {
     await tx
       .updateTable('core.life_event')
@@ -170,7 +206,11 @@ async function layEvents(tx: Tx, initiative: string, events: readonly FieldEvent
       })
       .execute();
   }
-  await tx.deleteFrom('core.life_event_text').where('initiative_id', '=', initiative).where('origin', '<>', 'own').execute();
+  await tx
+    .deleteFrom('core.life_event_text')
+    .where('initiative_id', '=', initiative)
+    .where('origin', '<>', 'own')
+    .execute();
   const texts = events.flatMap((event) => event.texts.map((text) => ({ key: event.key, ...text })));
   if (texts.length === 0) return;
   await sql`insert into core.life_event_text (fact, initiative_id, language, text, origin)
@@ -200,17 +240,23 @@ async function layRelation(tx: Tx, relation: FieldRelation, ids: ReadonlyMap<str
     from core.relation where key = ${relation.key} and upper_inf(recorded)`.execute(tx);
   let id = held.rows[0]?.id;
   if (id && !held.rows[0]?.same) {
-    await sql`update core.relation set recorded = tstzrange(lower(recorded), now()) where id = ${id} and upper_inf(recorded)`.execute(tx);
+    await sql`update core.relation set recorded = tstzrange(lower(recorded), now()) where id = ${id} and upper_inf(recorded)`.execute(
+      tx,
+    );
   }
   if (!held.rows[0]?.same) {
     // Its days are settled against the lives of both once all of them are known.
     const laid = await sql<{ id: string }>`
       insert into core.relation (id, key, from_id, type, to_id, since, since_precision, until, until_precision, valid, sources)
       values (${id ?? sql`uuidv7()`}, ${relation.key}, ${told.from_id}, ${told.type}, ${told.to_id}, ${told.since}, ${told.since_precision},
-        ${told.until}, ${told.until_precision}, daterange(null, null), ${told.sources}) returning id`.execute(tx);
+        ${told.until}, ${told.until_precision}, daterange(null, null), ${told.sources}) returning id`.execute(
+      tx,
+    );
     id = laid.rows[0]?.id;
   }
-  await sql`insert into core.relation_voice (relation_id, who, stance) values (${id}, 'public-sources', 'asserts') on conflict do nothing`.execute(tx);
+  await sql`insert into core.relation_voice (relation_id, who, stance) values (${id}, 'public-sources', 'asserts') on conflict do nothing`.execute(
+    tx,
+  );
   await sql`delete from core.relation_text where relation_id = ${id} and origin <> 'own'`.execute(tx);
   if (relation.texts.length === 0) return;
   await sql`insert into core.relation_text (relation_id, language, text, origin)

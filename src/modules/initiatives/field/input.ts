@@ -1,6 +1,16 @@
 import * as v from 'valibot';
 import type { Day } from '#platform/clock.ts';
-import { kinds, phases, scopes, themes, type EventKind, type Kind, type Phase, type Scope, type Theme } from '../model.ts';
+import {
+  kinds,
+  phases,
+  scopes,
+  themes,
+  type EventKind,
+  type Kind,
+  type Phase,
+  type Scope,
+  type Theme,
+} from '../model.ts';
 import {
   completed,
   fieldDate,
@@ -69,20 +79,32 @@ const eventKinds = [
   'crisis',
 ] as const satisfies readonly EventKind[];
 
-const slug = v.pipe(v.string('missing'), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not_a_slug'), v.maxLength(120, 'not_a_slug'));
+const slug = v.pipe(
+  v.string('missing'),
+  v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not_a_slug'),
+  v.maxLength(120, 'not_a_slug'),
+);
 const words = (most: number) =>
   v.pipe(
     v.string('missing'),
     v.trim(),
     v.minLength(1, 'missing'),
     v.maxLength(most, 'wrong_form'),
-    // eslint-disable-next-line no-control-regex -- exactly what may not come in
     v.regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/, 'wrong_form'),
   );
 const maybe = <Schema extends v.GenericSchema>(schema: Schema) => v.optional(v.nullable(schema), null);
-const oneOf = <const Options extends readonly string[]>(options: Options) => v.picklist(options, 'not_allowed');
-const year = v.pipe(v.number('not_a_date'), v.integer('not_a_date'), v.minValue(1500, 'not_a_date'), v.maxValue(2999, 'not_a_date'));
-const date = v.pipe(v.string('not_a_date'), v.check((text) => fieldDate(text) !== null, 'not_a_date'));
+const oneOf = <const Options extends readonly string[]>(options: Options) =>
+  v.picklist(options, 'not_allowed');
+const year = v.pipe(
+  v.number('not_a_date'),
+  v.integer('not_a_date'),
+  v.minValue(1500, 'not_a_date'),
+  v.maxValue(2999, 'not_a_date'),
+);
+const date = v.pipe(
+  v.string('not_a_date'),
+  v.check((text) => fieldDate(text) !== null, 'not_a_date'),
+);
 const sources = v.pipe(v.array(words(1000), 'wrong_form'), v.minLength(1, 'missing'));
 const website = v.pipe(words(500), v.regex(/^https?:\/\/[^\s]+$/, 'wrong_form'));
 const coordinate = (least: number, most: number) =>
@@ -108,7 +130,10 @@ const entryRow = v.object({
   phases: v.optional(v.array(oneOf(phases)), []),
   themes: v.optional(v.array(oneOf(themes)), []),
   audiences: v.optional(v.array(words(200)), []),
-  languages: v.optional(v.array(v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/, 'wrong_form'))), []),
+  languages: v.optional(
+    v.array(v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/, 'wrong_form'))),
+    [],
+  ),
   website: maybe(website),
   summary_en: words(5000),
   summary_nl: words(5000),
@@ -160,7 +185,9 @@ export function parseField(
   const rows = readRows('organisations.json', texts.organisations, entryRow, problems);
   const events = readRows('trajectory.json', texts.trajectory, eventRow, problems);
   const relations = readRows('relations.json', texts.relations, relationRow, problems);
-  const renderings = Object.entries(texts.renderings).flatMap(([name, text]) => readRendering(name, text, problems));
+  const renderings = Object.entries(texts.renderings).flatMap(([name, text]) =>
+    readRendering(name, text, problems),
+  );
   const tell = (file: string, row: number, id: string, field: string, reason: FieldReason, found: unknown) =>
     problems.push({ file, row, id, field, reason, found: shown(found) });
   const known = new Set(rows.map((row) => row.value.id));
@@ -168,16 +195,20 @@ export function parseField(
     if (row.startYear && row.endYear && row.endYear < row.startYear) {
       tell('organisations.json', at, row.id, 'endYear', 'wrong_order', row.endYear);
     }
-    if ((row.lat === null) !== (row.lon === null)) tell('organisations.json', at, row.id, 'lon', 'not_a_place', row.lon);
+    if ((row.lat === null) !== (row.lon === null))
+      tell('organisations.json', at, row.id, 'lon', 'not_a_place', row.lon);
   }
   for (const { value: event, row } of events) {
-    if (!known.has(event.organisation)) tell('trajectory.json', row, event.id, 'organisation', 'unknown_entry', event.organisation);
+    if (!known.has(event.organisation))
+      tell('trajectory.json', row, event.id, 'organisation', 'unknown_entry', event.organisation);
   }
   for (const { value: relation, row } of relations) {
     for (const side of ['from', 'to'] as const) {
-      if (!known.has(relation[side])) tell('relations.json', row, relation.id, side, 'unknown_entry', relation[side]);
+      if (!known.has(relation[side]))
+        tell('relations.json', row, relation.id, side, 'unknown_entry', relation[side]);
     }
-    if (relation.from === relation.to) tell('relations.json', row, relation.id, 'to', 'to_itself', relation.to);
+    if (relation.from === relation.to)
+      tell('relations.json', row, relation.id, 'to', 'to_itself', relation.to);
     if (relation.since && relation.until && relation.until < relation.since.slice(0, relation.until.length)) {
       tell('relations.json', row, relation.id, 'until', 'wrong_order', relation.until);
     }
@@ -195,23 +226,22 @@ export function parseField(
       entries: rows.map(({ value: row }): FieldEntry => {
         const mine = events
           .filter(({ value }) => value.organisation === row.id)
-          .map(
-            ({ value }): FieldEvent => ({
-              key: value.id,
-              kind: value.kind,
-              ...(fieldDate(value.date) ?? { day: null, precision: 'unknown' as const }),
-              change: {},
-              sources: value.sources,
-              texts: [source('en', value.text_en), ...rendered('events', value.id)],
-            }),
-          );
+          .map(({ value }): FieldEvent => ({
+            key: value.id,
+            kind: value.kind,
+            ...(fieldDate(value.date) ?? { day: null, precision: 'unknown' as const }),
+            change: {},
+            sources: value.sources,
+            texts: [source('en', value.text_en), ...rendered('events', value.id)],
+          }));
         return {
           slug: row.id,
           shape: {
             name: row.name,
             kind: row.kind satisfies Kind,
             formality: row.formality,
-            ledBy: row.ledBy ?? (row.refugeeLed === null ? 'not-said' : row.refugeeLed ? 'refugee-led' : 'for'),
+            ledBy:
+              row.ledBy ?? (row.refugeeLed === null ? 'not-said' : row.refugeeLed ? 'refugee-led' : 'for'),
             scope: row.scope satisfies Scope | null,
             phases: row.phases satisfies Phase[],
             themes: row.themes satisfies Theme[],
@@ -222,29 +252,37 @@ export function parseField(
           website: row.website,
           lastSign: row.status === 'unknown' ? 'none-recent' : 'seen',
           sources: row.sources,
-          texts: [source('nl', row.summary_nl), source('en', row.summary_en), ...rendered('summaries', row.id)],
+          texts: [
+            source('nl', row.summary_nl),
+            source('en', row.summary_en),
+            ...rendered('summaries', row.id),
+          ],
           place:
             row.municipality === null && row.lat === null && row.province === null
               ? null
-              : { municipality: row.municipality, province: row.province, lat: row.lat, lon: row.lon, precision: row.precision },
+              : {
+                  municipality: row.municipality,
+                  province: row.province,
+                  lat: row.lat,
+                  lon: row.lon,
+                  precision: row.precision,
+                },
           events: completed(mine, { ...row, slug: row.id }, madeOn),
         };
       }),
       audienceWords: renderings.flatMap(({ language, audiences }) =>
         Object.entries(audiences).map(([audience, word]) => ({ audience, language, word })),
       ),
-      relations: relations.map(
-        ({ value: row }): FieldRelation => ({
-          key: row.id,
-          from: row.from,
-          type: row.type,
-          to: row.to,
-          since: row.since ? fieldDate(row.since) : null,
-          until: row.until ? fieldDate(row.until) : null,
-          sources: row.sources,
-          texts: [...(row.note_en ? [source('en', row.note_en)] : []), ...rendered('relations', row.id)],
-        }),
-      ),
+      relations: relations.map(({ value: row }): FieldRelation => ({
+        key: row.id,
+        from: row.from,
+        type: row.type,
+        to: row.to,
+        since: row.since ? fieldDate(row.since) : null,
+        until: row.until ? fieldDate(row.until) : null,
+        sources: row.sources,
+        texts: [...(row.note_en ? [source('en', row.note_en)] : []), ...rendered('relations', row.id)],
+      })),
     },
   };
 }
@@ -288,7 +326,11 @@ function readRows<Schema extends v.GenericSchema<unknown, { id: string }>>(
   });
 }
 
-function readRendering(name: string, text: string, problems: FieldProblem[]): v.InferOutput<typeof renderingFile>[] {
+function readRendering(
+  name: string,
+  text: string,
+  problems: FieldProblem[],
+): v.InferOutput<typeof renderingFile>[] {
   const file = `renderings/${name}.json`;
   const found = readJson(file, text, problems);
   if (found === undefined) return [];
@@ -310,7 +352,14 @@ function readJson(file: string, text: string, problems: FieldProblem[]): unknown
   }
 }
 
-const reasons: readonly string[] = ['missing', 'not_allowed', 'not_a_date', 'not_a_slug', 'not_a_place', 'wrong_form'];
+const reasons: readonly string[] = [
+  'missing',
+  'not_allowed',
+  'not_a_date',
+  'not_a_slug',
+  'not_a_place',
+  'wrong_form',
+];
 
 function known(message: string): FieldReason {
   return reasons.includes(message) ? (message as FieldReason) : 'wrong_form';

@@ -1,12 +1,23 @@
 import { daysLater, type Day } from '#platform/clock.ts';
-import { lastDayOf, type DatePrecision, type Days, type EventKind, type LifeEvent, type Shape } from '../model.ts';
+import {
+  lastDayOf,
+  type DatePrecision,
+  type Days,
+  type EventKind,
+  type LifeEvent,
+  type Shape,
+} from '../model.ts';
 
 /** The field as a file tells it: the shape of `db/field`, parsed and checked, not yet in the database. */
 export interface FieldFile {
   readonly entries: readonly FieldEntry[];
   readonly relations: readonly FieldRelation[];
   /** What audiences are called in other languages. */
-  readonly audienceWords: readonly { readonly audience: string; readonly language: string; readonly word: string }[];
+  readonly audienceWords: readonly {
+    readonly audience: string;
+    readonly language: string;
+    readonly word: string;
+  }[];
 }
 
 export interface Told {
@@ -107,8 +118,11 @@ export function completed(events: readonly FieldEvent[], row: Beginnings, madeOn
   }
   if (row.status === 'changed' && !has('split') && !has('merged')) add('changed', null);
   const lastPause = all.filter((event) => event.kind === 'paused').at(-1);
-  const movedOn = all.some((event) => lastPause?.day && event.day && event.day > lastPause.day && event.kind !== 'award');
+  const movedOn = all.some(
+    (event) => lastPause?.day && event.day && event.day > lastPause.day && event.kind !== 'award',
+  );
   // Seen at work after its last told pause, though nobody noted when it woke up.
-  if (row.status === 'active' && lastPause && !movedOn) add('revived', { day: madeOn, precision: 'at-latest' });
+  if (row.status === 'active' && lastPause && !movedOn)
+    add('revived', { day: madeOn, precision: 'at-latest' });
   return all;
 }

@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
-import type { DatePrecision, EventKind } from '../model.ts';
-import { firstTideYear, tidings, type TideYear } from './model.ts';
+import { firstTideYear, tidings, type OnDay, type Shore, type TideYear, type Tiding } from './model.ts';
 
 /** How many initiatives whose beginning is known lived at the end of each year (or today), with what began and ended in it. */
 export async function tide(tx: Tx, today: Day): Promise<TideYear[]> {
@@ -12,15 +11,10 @@ export async function tide(tx: Tx, today: Day): Promise<TideYear[]> {
       (select count(*)::int from pub.initiative_period p where p.start_known and p.state <> 'ended' and p.valid @> least(make_date(y.year, 12, 31), ${today}::date)) as count,
       (select count(*)::int from pub.life_event e where e.kind = 'founded' and extract(year from e.day) = y.year) as started,
       (select count(*)::int from pub.life_event e where e.kind = 'ended' and e.precision <> 'at-latest' and extract(year from e.day) = y.year) as ended
-    from generate_series(${firstTideYear}::int, extract(year from ${today}::date)::int) as y(year) order by y.year`.execute(tx);
+    from generate_series(${firstTideYear}::int, extract(year from ${today}::date)::int) as y(year) order by y.year`.execute(
+    tx,
+  );
   return rows;
-}
-
-export interface OnDay {
-  /** Those whose beginning is known and who lived on the day. */
-  readonly there: number;
-  /** Those who perhaps did: nobody knows when they began. */
-  readonly perhaps: number;
 }
 
 /** Who lived on a day, as numbers. */
@@ -29,15 +23,6 @@ export async function livingOn(tx: Tx, day: Day): Promise<OnDay> {
     select count(*) filter (where start_known)::int as there, count(*) filter (where not start_known)::int as perhaps
     from pub.initiative_period where valid @> ${day}::date and state <> 'ended'`.execute(tx);
   return rows[0] ?? { there: 0, perhaps: 0 };
-}
-
-export interface Tiding {
-  readonly kind: EventKind;
-  readonly day: Day;
-  readonly precision: DatePrecision;
-  readonly slug: string;
-  readonly name: string;
-  readonly text: { readonly language: string; readonly words: string } | null;
 }
 
 /** What happened after the first day up to and including the last, oldest first; undated events are left out. */
@@ -50,14 +35,6 @@ export async function happenedBetween(tx: Tx, from: Day, until: Day, language: L
     where e.day > ${from}::date and e.day <= ${until}::date and e.kind = any(${[...tidings]}::text[]) and e.precision <> 'at-latest'
     order by e.day, i.name`.execute(tx);
   return rows;
-}
-
-export interface Shore {
-  readonly lat: number;
-  readonly lon: number;
-  readonly town: string | null;
-  /** How many initiatives lay there at the end of each year of the tide, from its first year on; those of unknown beginning left out. */
-  readonly counts: readonly number[];
 }
 
 /** Every spot of the open field with its numbers through the years, for the tide that moves. */

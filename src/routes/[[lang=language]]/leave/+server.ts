@@ -7,5 +7,10 @@ const elsewhere = 'https://www.knmi.nl/';
 export const GET: RequestHandler = () =>
   new Response(null, {
     status: 303,
-    headers: { location: elsewhere, 'clear-site-data': '"cache", "cookies", "storage"', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+    headers: {
+      location: elsewhere,
+      'clear-site-data': '"cache", "cookies", "storage"',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    },
   });

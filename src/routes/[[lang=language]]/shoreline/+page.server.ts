@@ -10,7 +10,10 @@ export const load: PageServerLoad = ({ url, locals }) => {
   const year = Number(wish.day.slice(0, 4));
   // Without a question the whole wave since 2015 is told.
   const asked = url.searchParams.has('day') || url.searchParams.has('asOf');
-  const between = wish.between ?? { from: daysLater(asked ? `${year}-01-01` : '2015-01-01', -1), until: wish.day };
+  const between = wish.between ?? {
+    from: daysLater(asked ? `${year}-01-01` : '2015-01-01', -1),
+    until: wish.day,
+  };
   return withViewer(locals.viewer, async (tx) => ({
     wish,
     problems,

@@ -6,5 +6,13 @@ export const GET: RequestHandler = () =>
     name: 'Steppingstones open data',
     licence: 'CC BY 4.0',
     description: '/data/v1/openapi.json',
-    doors: ['initiatives', 'initiatives.geojson', 'initiatives.csv', 'changes', 'network.gexf', 'network.graphml', 'chains'].map((door) => `/data/v1/${door}`),
+    doors: [
+      'initiatives',
+      'initiatives.geojson',
+      'initiatives.csv',
+      'changes',
+      'network.gexf',
+      'network.graphml',
+      'chains',
+    ].map((door) => `/data/v1/${door}`),
   });

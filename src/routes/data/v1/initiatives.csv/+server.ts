@@ -1,7 +1,8 @@
 import { parseQuestion } from '#modules/initiatives/exchange/input.ts';
-import { csvOf } from '#modules/initiatives/exchange/model.ts';
+import { tableOf } from '#modules/initiatives/exchange/model.ts';
 import { findInitiatives } from '#modules/initiatives/queries.server.ts';
 import { today } from '#platform/clock.ts';
+import { csv } from '#platform/csv.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { openData, problem } from '#platform/http/problem.ts';
 import type { RequestHandler } from './$types';
@@ -14,5 +15,5 @@ export const GET: RequestHandler = async ({ url, locals }) => {
   if (!asked.ok) return problem(400, 'Bad request', 'Some parameters are wrong.', asked.errors);
   const { wish, language } = asked.value;
   const found = await withViewer(locals.viewer, (tx) => findInitiatives(tx, wish, language, all));
-  return openData(csvOf(found, wish), 'text/csv; charset=utf-8; header=present');
+  return openData(csv(tableOf(found, wish)), 'text/csv; charset=utf-8; header=present');
 };
