@@ -264,12 +264,23 @@ begin
           select from unnest(f.other_choices) choice where not t.marks operator(pg_catalog.&&) choice::int[]))
       limit most);
   end if;
+  if terms_b is not null then
+    return array(
+      select t.id from pub.search_text t
+      where t.terms operator(pg_catalog.&&) terms_a and t.terms operator(pg_catalog.&&) terms_b
+        and (more_terms is null or not exists (
+          select from unnest(more_terms) m where not t.terms operator(pg_catalog.&&) m::int[]))
+        and (t.marks operator(pg_catalog.@>) f.required) is true
+        and (f.one_of is null or (t.marks operator(pg_catalog.&&) f.one_of) is true)
+        and (f.lat is null or pub.search_within(t.lat, t.lon, f.lat, f.lon, f.within_km) is true)
+        and (f.on_day is null or (coalesce(t.day_from <= f.on_day, true) and coalesce(t.day_until >= f.on_day, true)))
+        and (f.other_choices is null or not exists (
+          select from unnest(f.other_choices) choice where not t.marks operator(pg_catalog.&&) choice::int[]))
+      limit most);
+  end if;
   return array(
     select t.id from pub.search_text t
     where t.terms operator(pg_catalog.&&) terms_a
-      and (terms_b is null or (t.terms operator(pg_catalog.&&) terms_b) is true)
-      and (more_terms is null or not exists (
-        select from unnest(more_terms) m where not t.terms operator(pg_catalog.&&) m::int[]))
       and (t.marks operator(pg_catalog.@>) f.required) is true
       and (f.one_of is null or (t.marks operator(pg_catalog.&&) f.one_of) is true)
       and (f.lat is null or pub.search_within(t.lat, t.lon, f.lat, f.lon, f.within_km) is true)
@@ -286,7 +297,8 @@ create function search_candidates(
 language plpgsql stable set plan_cache_mode = force_generic_plan as $$
 declare
   budget int;
-  few constant int := 300;
+  enough int;
+  few constant int := 1000;
   among float8;
   share float8;
   terms text[];
@@ -311,24 +323,26 @@ begin
   from (select array_agg(c.term)::text as terms, sum(c.texts)::float8 as texts from unnest(clues) c group by c.place) g;
   if known = 0 then return; end if;
   -- A question needs many texts weighed, for its words are rarely all in one; a few keywords do not.
-  budget := case when known <= 3 then 160 else 600 end;
+  budget := case when known <= 3 then greatest(60, 2 * wanted) else 600 end;
+  enough := case when known <= 3 then least(wanted, 5) else greatest(wanted, budget / 4) end;
 
   if if_plenty and among * share * (select exp(sum(ln(least(1, size / among)))) from unnest(sizes) size) < wanted / 2.0 then
     return;
   end if;
 
-  -- Texts that have every word; enough of them make a page.
+  -- Texts that have every word. A handful of them answers keywords; a question goes on until there is a page.
   if known between 2 and 6 then
-    ids := pub.search_ids(terms[1]::int[], terms[2]::int[], terms[3:], null, f, sizes[1] > few, budget);
-    if cardinality(ids) >= wanted then
+    ids := pub.search_ids(terms[1]::int[], terms[2]::int[], terms[3:], null, f, sizes[1] * sizes[2] / among > few, budget);
+    if cardinality(ids) >= enough then
       partial := true;
       return;
     end if;
   end if;
   if if_plenty and known > 1 then return; end if;
 
-  -- Texts that have any of the rarest words, as far as the budget goes.
-  while taken < known and expected + sizes[taken + 1] * share <= budget loop
+  -- Texts that have any of the rarest words, as far as the budget goes; beside better answers it need not go far.
+  while taken < known and expected + sizes[taken + 1] * share <= budget
+    and (cardinality(ids) = 0 or known > 3 or expected + sizes[taken + 1] * share <= 1500 * share) loop
     taken := taken + 1;
     expected := expected + sizes[taken] * share;
     gathered := gathered || terms[taken]::int[];
@@ -340,19 +354,19 @@ begin
   if left_over = 0 then return; end if;
 
   partial := true;
-  if left_over > 1 and known > 2 then
+  if left_over > 1 and known > 3 then
     ids := ids || pub.search_ids(terms[taken + 1]::int[],
       (select array_agg(t) from unnest(terms[taken + 2 : taken + 4]) l cross join lateral unnest(l::int[]) t),
       null, null, f, true, budget / 2);
   end if;
   -- Common words: first the texts in whose name they are, then those that repeat them (marks made of the same number).
   for tier in 1..2 loop
-    exit when cardinality(ids) >= greatest(wanted, budget / 4);
+    exit when cardinality(ids) >= enough;
     ids := ids || pub.search_ids(null, null, null,
       array(select term # case tier when 1 then 1540483477 else 668265263 end from unnest(terms[taken + 1]::int[]) term),
       f, share < 0.5, budget / 2);
   end loop;
-  if cardinality(ids) < wanted then
+  if cardinality(ids) < enough then
     ids := ids || pub.search_ids(terms[taken + 1]::int[], null, null, null, f, share < 0.5, budget / 2);
   end if;
 end $$;
@@ -424,23 +438,26 @@ begin
   return query
   with given as materialized (
     select c.*, (c.ordinality - 1)::int as at from unnest(clue) with ordinality c
+  ), candidate as materialized (
+    select t.id, t.subject_kind, t.subject_id, t.length, t.terms, t.counts
+    from pub.search_text t where t.id = any(found)
+  ), met as (
+    select t.id, c.place, max(c.rarity) as rarity,
+      sum(c.weight * (t.count >> 1) / (0.25 + 0.75 * t.length / c.mean)) + named_worth * max(c.weight * (t.count & 1)) as weight
+    from (select d.id, d.length, g.at, d.counts[array_position(d.terms, g.term)]::int as count
+          from candidate d cross join given g offset 0) t
+    join given c on c.at = t.at
+    where t.count is not null
+    group by t.id, c.place
+  ), scored as (
+    -- BM25 with k1 = 3 and b = 0.75.
+    select m.id, sum(m.rarity * 4 * m.weight / (3 + m.weight)) as score from met m group by m.id
   ), weighed as materialized (
-    select t.id, t.subject_kind, t.subject_id, n.exact,
+    select d.id, d.subject_kind, d.subject_id, n.exact,
       coalesce(s.score, 0) + case when n.exact then bonus * 1.5 when not n.exact then bonus * 0.8 else 0 end as score
-    from (select distinct id from unnest(found) id) x
-    join pub.search_text t on t.id = x.id
-    left join unnest(named_ids, named_exact) n (id, exact) on n.id = t.id
-    cross join lateral (
-      -- BM25 with k1 = 3 and b = 0.75.
-      select sum(g.rarity * 4 * g.weight / (3 + g.weight)) as score from (
-        select max(m.rarity) as rarity,
-          sum(m.weight * (m.count >> 1) / (0.25 + 0.75 * t.length / m.mean)) + named_worth * max(m.weight * (m.count & 1)) as weight
-        from (select c.place, c.rarity, c.weight, c.mean, t.counts[array_position(t.terms, c.term)]::int as count
-              from given c) m
-        where m.count is not null
-        group by m.place
-      ) g
-    ) s
+    from candidate d
+    left join scored s on s.id = d.id
+    left join unnest(named_ids, named_exact) n (id, exact) on n.id = d.id
   ), best as (
     select distinct on (w.subject_kind, w.subject_id) w.* from weighed w where w.score > 0
     order by w.subject_kind, w.subject_id, w.score desc, w.id

@@ -1,34 +1,27 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { ownDatabase } from '../../../../tests/support/database.ts';
+import { withViewer } from '#platform/db.server.ts';
 import { operator, visitor } from '#platform/viewer.ts';
+import { countWords, forgetTexts, indexTexts } from './commands.server.ts';
 import type { SearchText, SearchWish } from './model.ts';
+import { findTexts } from './queries.server.ts';
 import { aText } from './testing.ts';
 
 ownDatabase();
 
-let database: typeof import('#platform/db.server.ts');
-let deeds: typeof import('./commands.server.ts');
-let questions: typeof import('./queries.server.ts');
-
-beforeAll(async () => {
-  database = await import('#platform/db.server.ts');
-  deeds = await import('./commands.server.ts');
-  questions = await import('./queries.server.ts');
-});
-
 beforeEach(async () => {
-  const { sql } = await import('kysely');
-  await database.withViewer(operator, (tx) => sql`delete from pub.search_text`.execute(tx));
-  await database.withViewer(operator, deeds.countWords);
+  await withViewer(operator, (tx) => sql`delete from pub.search_text`.execute(tx));
+  await withViewer(operator, countWords);
 });
 
 const index = (...texts: SearchText[]) =>
-  database.withViewer(operator, async (tx) => {
-    await deeds.indexTexts(tx, texts);
-    await deeds.countWords(tx);
+  withViewer(operator, async (tx) => {
+    await indexTexts(tx, texts);
+    await countWords(tx);
   });
 const find = (words: string, more: Partial<SearchWish> = {}) =>
-  database.withViewer(visitor, (tx) => questions.findTexts(tx, { words, limit: 20, offset: 0, ...more }));
+  withViewer(visitor, (tx) => findTexts(tx, { words, limit: 20, offset: 0, ...more }));
 const idsOf = async (words: string, more: Partial<SearchWish> = {}) =>
   (await find(words, more)).hits.map((hit) => hit.subjectId);
 
@@ -159,9 +152,7 @@ describe('what narrows goes together', () => {
 describe('a change is seen at once', () => {
   test('a changed text is found by its new words only, without a recount', async () => {
     await index(aText({ subjectId: 'a', text: 'zwemmen' }));
-    await database.withViewer(operator, (tx) =>
-      deeds.indexTexts(tx, [aText({ subjectId: 'a', text: 'schaken' })]),
-    );
+    await withViewer(operator, (tx) => indexTexts(tx, [aText({ subjectId: 'a', text: 'schaken' })]));
     expect(await idsOf('zwemmen')).toEqual([]);
     expect(await idsOf('schaken')).toEqual(['a']);
   });
@@ -171,12 +162,11 @@ describe('a change is seen at once', () => {
       aText({ subjectId: 'a', title: 'Kanariepiet', text: 'kanarievogel' }),
       aText({ subjectId: 'b' }),
     );
-    await database.withViewer(operator, (tx) => deeds.forgetTexts(tx, 'initiative', ['a']));
+    await withViewer(operator, (tx) => forgetTexts(tx, 'initiative', ['a']));
     expect(await find('kanarievogel')).toEqual({ hits: [], total: 0, atLeast: false });
     expect(await idsOf('Kanariepiet')).toEqual([]);
-    await database.withViewer(operator, deeds.countWords);
-    const { sql } = await import('kysely');
-    const left = await database.withViewer(operator, (tx) =>
+    await withViewer(operator, countWords);
+    const left = await withViewer(operator, (tx) =>
       sql`select word from pub.search_word where word like 'kanarie%' union all select stem from pub.search_stem where stem like 'kanarie%'
         union all select name from pub.search_name where name like 'kanarie%'`.execute(tx),
     );
@@ -184,8 +174,8 @@ describe('a change is seen at once', () => {
   });
 
   test('a transaction that fails leaves nothing', async () => {
-    const failing = database.withViewer(operator, async (tx) => {
-      await deeds.indexTexts(tx, [aText({ subjectId: 'a', text: 'zeilboot' })]);
+    const failing = withViewer(operator, async (tx) => {
+      await indexTexts(tx, [aText({ subjectId: 'a', text: 'zeilboot' })]);
       throw new Error('the import broke');
     });
     await expect(failing).rejects.toThrow('the import broke');
@@ -195,8 +185,8 @@ describe('a change is seen at once', () => {
   test('two writers of the same subjects neither lock up nor leave doubles', async () => {
     const subjects = Array.from({ length: 40 }, (_, at) => `s${at}`);
     const write = (order: string[], word: string) =>
-      database.withViewer(operator, (tx) =>
-        deeds.indexTexts(
+      withViewer(operator, (tx) =>
+        indexTexts(
           tx,
           order.map((subjectId) => aText({ subjectId, text: word })),
         ),
@@ -206,7 +196,7 @@ describe('a change is seen at once', () => {
       write(subjects.toReversed(), 'fietsen'),
       write(subjects, 'wandelen fietsen'),
     ]);
-    await Promise.all([database.withViewer(operator, deeds.countWords), write(subjects, 'fietsen')]);
+    await Promise.all([withViewer(operator, countWords), write(subjects, 'fietsen')]);
     const { total } = await find('fietsen', { limit: 100 });
     expect(total).toBe(40);
     expect((await find('s7')).hits.filter((hit) => hit.subjectId === 's7')).toHaveLength(1);
