@@ -19,19 +19,35 @@ const known = [
   'page',
 ];
 // What a reader cannot see must not change what a page says.
-const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]|\p{Cs}/u;
+const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu;
+const mostValues = 20;
+
+/** The words without signs that a reader cannot see, such as those that turn the direction of a page. */
+export function readable(words: string): string {
+  return words.replace(unseen, '');
+}
+
+/** What stood in the fields for words, also where it could not be taken: nothing a person wrote is lost. */
+export function typedWords(query: URLSearchParams): { q: string; near: string } {
+  return { q: readable(query.get('q') ?? ''), near: readable(query.get('near') ?? '') };
+}
 
 /** Reads the parameters of a page or a data door. Nothing throws: what could not be taken falls away and is told in `problems`. */
 export function parseWish(query: URLSearchParams, today: Day): { wish: FieldWish; problems: WishProblem[] } {
   const problems: WishProblem[] = [];
   const tell = (name: string, reason: WishReason, given: string, expected: string) =>
-    problems.push({ name, reason, given: given.slice(0, 80), expected });
+    problems.push({ name: shown(name), reason, given: shown(given), expected });
   for (const name of new Set(query.keys())) {
     if (!known.includes(name))
       tell(name, 'unknown_parameter', query.get(name) ?? '', `one of ${known.join(', ')}`);
   }
+  const values = (name: string): string[] => {
+    const all = valuesOf(query, name);
+    if (all.length > mostValues) tell(name, 'too_long', '', `at most ${mostValues} values`);
+    return all.slice(0, mostValues);
+  };
   const several = <Value extends string>(name: string, options: readonly Value[]): Value[] =>
-    valuesOf(query, name).flatMap((given) => {
+    values(name).flatMap((given) => {
       const option = options.find((one) => one === given);
       if (option) return option;
       tell(name, 'unknown_value', given, `one of ${options.join(', ')}`);
@@ -56,8 +72,7 @@ export function parseWish(query: URLSearchParams, today: Day): { wish: FieldWish
   const words = (name: string, most: number): string => {
     const given = (query.get(name) ?? '').trim();
     if (given.length > most) tell(name, 'too_long', given, `at most ${most} signs`);
-    else if (unseen.test(given))
-      tell(name, 'unreadable', given.replace(unseen, ''), 'signs that can be read');
+    else if (readable(given) !== given) tell(name, 'unreadable', given, 'signs that can be read');
     else return given.normalize('NFC').replace(/\s+/gu, ' ');
     return '';
   };
@@ -70,7 +85,7 @@ export function parseWish(query: URLSearchParams, today: Day): { wish: FieldWish
       theme: several('theme', themes),
       ledBy: several('ledBy', leads),
       kind: several('kind', kinds),
-      language: valuesOf(query, 'language').flatMap((given) => {
+      language: values('language').flatMap((given) => {
         if (/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/.test(given)) return given;
         tell('language', 'not_a_language', given, 'a language code, as ar or fa-AF');
         return [];
@@ -95,8 +110,13 @@ function placeWords(
   return '';
 }
 
-/** The values of a parameter that may be repeated or written with commas; at most twenty. */
+/** The different values of a parameter that may be repeated or written with commas. */
 function valuesOf(query: URLSearchParams, name: string): string[] {
-  const all = query.getAll(name).flatMap((given) => given.slice(0, 1000).split(','));
-  return [...new Set(all.map((given) => given.trim()).filter(Boolean))].slice(0, 20);
+  const all = query.getAll(name).flatMap((given) => given.split(','));
+  return [...new Set(all.map((given) => given.trim()).filter(Boolean))];
+}
+
+/** As much of what was given as an answer repeats. */
+function shown(given: string): string {
+  return readable(given).slice(0, 80).toWellFormed();
 }

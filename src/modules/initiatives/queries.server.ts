@@ -16,6 +16,9 @@ interface StoneRow extends Omit<Stone, 'why' | 'text'> {
   readonly total: number;
 }
 
+// No list of ours is longer, and the search counts no further than an int.
+const furthest = 2_000_000;
+
 /** The initiatives that answer a wish, a page at a time: best first for words, nearest first for a place, else by name. */
 export async function findInitiatives(
   tx: Tx,
@@ -23,13 +26,21 @@ export async function findInitiatives(
   language: Language,
   size = pageSize,
 ): Promise<Found> {
+  const found = await pageOf(tx, wish, language, size);
+  if (found.stones.length > 0 || wish.page === 1) return found;
+  // Beyond the last page no row is left to tell how many there are.
+  const { total } = await pageOf(tx, { ...wish, page: 1 }, language, 1);
+  return { ...found, total };
+}
+
+async function pageOf(tx: Tx, wish: FieldWish, language: Language, size: number): Promise<Found> {
   const named = wish.near === '' ? null : await placeNamed(tx, wish.near, language);
   const place = named?.place ?? null;
   // A place nobody knows finds nothing: to answer with the whole country would be to answer another question.
   if (named && !named.place)
     return { stones: [], total: 0, place: null, didYouMean: named.didYouMean, spelledAs: null };
   const around = place && place.kind !== 'province' ? { ...place.point, withinKm: wish.within } : null;
-  const offset = (wish.page - 1) * size;
+  const offset = Math.min((wish.page - 1) * size, furthest);
   const rest = { place, didYouMean: [] };
   if (wish.q === '') {
     const rows = await stones(tx, wish, language, place, { from: offset, size });
@@ -42,15 +53,18 @@ export async function findInitiatives(
   }
   // The search knows the shape of today; for another day it only names candidates and that day's shape decides.
   const ofToday = wish.asOf === today() && wish.knownOn === null;
+  // Around a place the nearest of what answers comes first, so the candidates are weighed here too.
+  const asFound = ofToday && around === null;
   const answer = await findTexts(tx, {
     words: wish.q,
     language,
     kinds: ['initiative'],
     facets: ofToday ? facetsOf(wish, place) : [],
     ...(around && { near: { lat: around.lat, lon: around.lon, withinKm: around.withinKm } }),
-    onDay: wish.asOf,
-    limit: ofToday ? size : 500,
-    offset: ofToday ? offset : 0,
+    // Which days a text holds is known as we hold it now, not as we held it then.
+    ...(wish.knownOn === null && { onDay: wish.asOf }),
+    limit: asFound ? size : 500,
+    offset: asFound ? offset : 0,
   });
   const ids = answer.hits.map((hit) => hit.subjectId);
   const rows =
@@ -60,11 +74,12 @@ export async function findInitiatives(
     const row = byId.get(hit.subjectId);
     return row ? [stoneOf(row, hit.why)] : [];
   });
-  const shown = ofToday ? inOrder : inOrder.slice(offset, offset + size);
+  if (around) inOrder.sort((a, b) => (a.km ?? Infinity) - (b.km ?? Infinity));
+  const shown = asFound ? inOrder : inOrder.slice(offset, offset + size);
   return {
     ...rest,
     stones: shown,
-    total: ofToday ? answer.total : inOrder.length,
+    total: asFound ? answer.total : inOrder.length,
     spelledAs: answer.didYouMean ?? null,
   };
 }
@@ -97,13 +112,18 @@ function shapes(knownOn: Day | null): RawBuilder<unknown> {
   if (knownOn === null) return sql`pub.initiative_period`;
   // Places are not kept per telling; what we held then is shown where it is now.
   return sql`(
-    select n.* from pub.initiative_period n where n.recorded_at < (${knownOn}::date + 1)
+    select n.* from pub.initiative_period n where n.recorded_at < ${endOf(knownOn)}
     union all
     select b.initiative_id, b.valid, b.state, b.start_known, b.name, b.kind, b.formality, b.led_by, b.scope, b.phases, b.themes, b.audiences, b.languages,
       c.place_precision, c.town, c.municipality, c.province, c.lat, c.lon, lower(b.recorded)
     from pub.initiative_period_before b
     join lateral (select * from pub.initiative_period c where c.initiative_id = b.initiative_id order by c.valid desc limit 1) c on true
-    where b.recorded @> (${knownOn}::date + 1)::timestamptz)`;
+    where b.recorded @> ${endOf(knownOn)})`;
+}
+
+/** The midnight that ends a day in the Netherlands, whatever the time zone of the database. */
+function endOf(day: Day): RawBuilder<Date> {
+  return sql<Date>`((${day}::date + 1)::timestamp at time zone 'Europe/Amsterdam')`;
 }
 
 /** A box that holds the circle, so that an index can be asked before the distance is reckoned. */

@@ -7,6 +7,7 @@ import { municipalities, municipality, placesIn, provinces } from '#modules/plac
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import type { FieldWish, Found, WishProblem } from '../finding/model.ts';
+import { readable } from '../input.ts';
 import { findInitiatives } from '../queries.server.ts';
 import { drawnStones, type FieldMap } from './model.ts';
 
@@ -65,7 +66,7 @@ async function frameOf(
 ) {
   const frameless = { province: null, municipalityCode: null };
   const tell = (name: string, given: string, expected: string) =>
-    problems.push({ name, reason: 'unknown_value', given: given.slice(0, 80), expected });
+    problems.push({ name, reason: 'unknown_value', given: readable(given).slice(0, 80), expected });
   const asked = query.get('municipality')?.trim() ?? '';
   if (asked !== '') {
     const known = isMunicipalityCode(asked) ? await municipality(tx, asked) : null;

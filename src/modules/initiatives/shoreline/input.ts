@@ -1,5 +1,6 @@
 import { isDay, type Day } from '#platform/clock.ts';
 import type { WishProblem } from '../finding/model.ts';
+import { readable } from '../input.ts';
 import type { ShorelineWish } from './model.ts';
 
 /** Reads the day, or the two days, of the shoreline; a year counts as its last day, two days in the wrong order are turned around. */
@@ -14,9 +15,9 @@ export function parseShoreline(
     if (isDay(given)) return given;
     if (/^[12]\d{3}$/.test(given)) return given >= today.slice(0, 4) ? today : `${given}-12-31`;
     problems.push({
-      name: 'asOf',
+      name,
       reason: 'not_a_day',
-      given: given.slice(0, 80),
+      given: readable(given).slice(0, 80),
       expected: 'a day that exists, as 2016-02-09',
     });
     return null;
@@ -25,8 +26,14 @@ export function parseShoreline(
   const from = day('from');
   const until = day('until');
   if (!from && !until) return { wish: { day: chosen ?? today, between: null }, problems, turned: false };
-  const two = { from: from ?? `${Number(today.slice(0, 4)) - 1}${today.slice(4)}`, until: until ?? today };
+  const two = { from: from ?? yearBefore(today), until: until ?? today };
   const turned = two.until < two.from;
   const between = turned ? { from: two.until, until: two.from } : two;
   return { wish: { day: chosen ?? between.until, between }, problems, turned };
+}
+
+/** The same day a year earlier; 29 February was 28 February. */
+function yearBefore(day: Day): Day {
+  const year = Number(day.slice(0, 4)) - 1;
+  return isDay(`${year}${day.slice(4)}`) ? `${year}${day.slice(4)}` : `${year}-02-28`;
 }

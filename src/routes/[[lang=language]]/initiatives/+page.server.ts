@@ -1,4 +1,4 @@
-import { parseWish } from '#modules/initiatives/input.ts';
+import { parseWish, typedWords } from '#modules/initiatives/input.ts';
 import { findInitiatives, spokenLanguages } from '#modules/initiatives/queries.server.ts';
 import { today } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
@@ -10,7 +10,7 @@ export const load: PageServerLoad = ({ url, locals }) => {
     wish,
     problems,
     day: wish.asOf === today() ? null : wish.asOf,
-    typed: Object.fromEntries(url.searchParams),
+    typed: typedWords(url.searchParams),
     spoken: await spokenLanguages(tx),
     found: await findInitiatives(tx, wish, locals.language),
   }));

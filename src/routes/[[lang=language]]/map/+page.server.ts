@@ -1,4 +1,4 @@
-import { parseWish } from '#modules/initiatives/input.ts';
+import { parseWish, typedWords } from '#modules/initiatives/input.ts';
 import { fieldMap } from '#modules/initiatives/map/queries.server.ts';
 import { spokenLanguages } from '#modules/initiatives/queries.server.ts';
 import { today } from '#platform/clock.ts';
@@ -16,7 +16,7 @@ export const load: PageServerLoad = ({ url, locals }) => {
       field,
       problems: [...problems.filter((problem) => !frames.includes(problem.name)), ...field.problems],
       day: wish.asOf === today() ? null : wish.asOf,
-      typed: Object.fromEntries(url.searchParams),
+      typed: typedWords(url.searchParams),
       spoken: await spokenLanguages(tx),
     };
   });
