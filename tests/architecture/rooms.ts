@@ -28,7 +28,12 @@ export const vocabulary: readonly RegExp[] = [
 ];
 
 /** Folders of pure science or of stored shapes, which may name their files themselves. */
-export const ownWords: readonly string[] = ['places/basemap', 'initiatives/relations/layout', 'sessions/landscape', 'learning/landscape'];
+export const ownWords: readonly string[] = [
+  'places/basemap',
+  'initiatives/relations/layout',
+  'sessions/landscape',
+  'learning/landscape',
+];
 
 /** Names that say nothing about the field. */
 export const emptyWords =

@@ -10,7 +10,8 @@ export interface BuiltServer {
   stop(): Promise<void>;
 }
 
-async function isReady(url: string): Promise<boolean> {
+/** Whether a house answers here and is ready. */
+export async function isReady(url: string): Promise<boolean> {
   const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
   await answer?.body?.cancel();
   return answer?.status === 200;

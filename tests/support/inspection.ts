@@ -65,7 +65,21 @@ const enlarged = { width: 320, height: 256 };
 const spacing =
   '* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important; } p { margin-block-end: 2em !important; }';
 
-/** What axe and our own probes find wrong with a page at a width; the policy on content is bypassed only here, to let the judge in. */
+const judgesOf = async (page: Page) => [
+  ...(await axeOffences(page)),
+  ...(await page.evaluate(probes.headingOffences)),
+  ...(await page.evaluate(probes.foreignRuns)),
+];
+
+/** What the quickest judges find: axe, the order of headings and the language of each run. */
+export function glance(browser: Browser, url: string, width: number): Promise<string[]> {
+  return inContext(browser, { viewport: { ...phone, width }, bypassCSP: true }, url, judgesOf);
+}
+
+/**
+ * What all judges find on a page at a width; on a phone also in the dark, enlarged four times, with wider letters and in forced
+ * colours. The policy on content is bypassed only here, to let the judges in.
+ */
 export async function inspect(browser: Browser, url: string, width: number): Promise<string[]> {
   const viewport = { ...phone, width };
   const found = await inContext(
@@ -73,9 +87,7 @@ export async function inspect(browser: Browser, url: string, width: number): Pro
     { viewport, bypassCSP: true, reducedMotion: 'reduce' },
     url,
     async (page) => [
-      ...(await axeOffences(page)),
-      ...(await page.evaluate(probes.headingOffences)),
-      ...(await page.evaluate(probes.foreignRuns)),
+      ...(await judgesOf(page)),
       ...(await page.evaluate(probes.smallTargets)),
       ...(await page.evaluate(probes.movements)),
       ...(await focusOffences(page, false)),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { catalogueOnDisk } from '../../src/platform/i18n/catalogue-on-disk.ts';
 import { languages, tongues, type Language } from '../../src/platform/i18n/languages.ts';
 import { speaker, type Speech } from '../../src/platform/i18n/speech.ts';
-import { inspect } from './inspection.ts';
+import { glance, inspect } from './inspection.ts';
 import { sidewaysOffences } from './page-probes.ts';
 
 export interface Walk {
@@ -24,6 +24,8 @@ interface Round {
   readonly languages?: readonly Language[];
   readonly widths?: readonly number[];
   readonly scripts?: readonly boolean[];
+  /** Only the quickest judges look at each page. */
+  readonly brief?: boolean;
 }
 
 // The same address looks the same to the judges, whatever way led to it.
@@ -89,9 +91,10 @@ export function journey(title: string, live: (walk: Walk) => Promise<void>, roun
         const look = async () => {
           const offences = await everyPageOffences(page, language);
           const key = `${page.url()} ${width}`;
-          const judgement = judged.get(key) ?? inspect(browser, page.url(), width);
+          const judgement = judged.get(key) ?? (round.brief ? glance : inspect)(browser, page.url(), width);
           judged.set(key, judgement);
-          expect.soft([...offences, ...(await judgement)], `${page.url()} at ${width} px`).toEqual([]);
+          const told = [...offences, ...(await judgement)];
+          expect.soft(told, `${page.url()} at ${width} px:\n${told.join('\n')}\n`).toEqual([]);
         };
         const open = async (path: string, status = 200) => {
           const response = await page.goto(`${home}/${language}${path === '/' ? '' : path}`);
@@ -101,12 +104,11 @@ export function journey(title: string, live: (walk: Walk) => Promise<void>, roun
           return response;
         };
         const follow = async (deed: () => Promise<unknown>) => {
-          await deed();
-          await page.waitForLoadState('load');
+          await Promise.all([page.waitForEvent('load'), deed()]);
           await look();
         };
         await live({ page, language, width, script, say, open, follow });
-        expect(wrongs).toEqual([]);
+        expect(wrongs, wrongs.join('\n')).toEqual([]);
       } finally {
         await context.close();
       }

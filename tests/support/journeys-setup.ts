@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { startBuiltServer } from './built-server.ts';
+import { isReady, startBuiltServer } from './built-server.ts';
 import { openChromium } from './chromium.ts';
 
 declare module 'vitest' {
@@ -12,6 +12,7 @@ declare module 'vitest' {
 /** One built house and one Chromium for all journeys; JOURNEY_URL walks through a house that already stands. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.JOURNEY_URL?.replace(/\/$/, '');
+  if (given && !(await isReady(given))) throw new Error(`No house stands ready at ${given} (JOURNEY_URL).`);
   const house = given ? { url: given, stop: async () => undefined } : await startBuiltServer();
   const chromium = await openChromium();
   project.provide('journeyUrl', house.url);

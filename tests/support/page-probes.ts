@@ -29,10 +29,15 @@ export function sidewaysOffences(): string[] {
   return [`${over} px wider than ${root.clientWidth} px, around ${wide.join(', ')}`];
 }
 
-/** Targets under 24 px whose 24 px circle touches another target (WCAG 2.5.8 with its exceptions for spacing and for links in a sentence). */
+/**
+ * Targets under 24 px whose 24 px circle touches another target (WCAG 2.5.8, with its exceptions for spacing, for links in a
+ * sentence, and for the spots of a drawing, whose place is what they say and which stand in a list or table beside it).
+ */
 export function smallTargets(): string[] {
   const targets = [
-    ...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary'),
+    ...document.querySelectorAll(
+      'a[href]:not(svg a), button, input:not([type=hidden]), select, textarea, summary',
+    ),
   ]
     .filter((each) => each.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
     .map((each) => ({ each, box: each.getBoundingClientRect() }))
@@ -66,7 +71,10 @@ export function smallTargets(): string[] {
     );
 }
 
-/** Runs of letters in another script than the language around them, without a lang and a direction of their own. */
+/**
+ * Runs of letters in another script than the language around them that do not say so. A name has no language (WCAG 3.1.2), but
+ * alone it needs its own direction: a <bdi>, an isolated run, a text of a drawing or an option. Everything else needs lang as well.
+ */
 export function foreignRuns(): string[] {
   const scripts = {
     Arabic: /\p{Script=Arabic}/u,
@@ -82,27 +90,29 @@ export function foreignRuns(): string[] {
     ti: 'Ethiopic',
     am: 'Ethiopic',
   };
-  // Marks and addresses belong to no language; they only need their own direction.
-  const noLanguage = /^(?:[A-Z0-9]{2,8}|[\w.+-]+@[\w.-]+|(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+[\w/#?=&.%-]*)$/;
+  // Marks and addresses belong to no language either.
+  const noLanguage =
+    /^\p{P}*(?:[A-Z0-9][A-Z0-9.-]{1,9}|[\w.+-]+@[\w.-]+|(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+[\w/#?=&.%-]*)\p{P}*$/u;
+  const isolatedRun = /[\u2066-\u2068][^\u2069]*\u2069/g;
   const offences: string[] = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
-    const text = texts.currentNode.nodeValue?.trim() ?? '';
+    const text = (texts.currentNode.nodeValue ?? '').replace(isolatedRun, ' ').trim();
     const parent = texts.currentNode.parentElement;
     if (!parent || !/\p{L}{2}/u.test(text) || parent.closest('script, style, noscript, template')) continue;
-    const said = parent.closest('[lang]');
-    const language = said?.getAttribute('lang')?.split('-')[0] ?? '';
-    const expected = scriptOf[language] ?? 'Latin';
+    if (parent.closest('bdi, option, svg text')) continue;
+    const language = parent.closest('[lang]')?.getAttribute('lang')?.split('-')[0] ?? '';
+    const expected = scripts[scriptOf[language] ?? 'Latin'];
     const words = text.split(/\s+/).filter((word) => /\p{L}{2}/u.test(word));
     const foreign = words.filter(
-      (word) => !scripts[expected].test(word) && Object.values(scripts).some((script) => script.test(word)),
+      (word) => !expected.test(word) && Object.values(scripts).some((script) => script.test(word)),
     );
-    if (foreign.length === 0) continue;
-    const directed = parent.closest('[dir], bdi');
-    const isolated = directed !== null && directed !== document.documentElement && directed !== document.body;
-    if (isolated && foreign.every((word) => noLanguage.test(word))) continue;
+    // A name inside a sentence has no language, and the sentence carries it.
+    if (foreign.length < words.length) continue;
+    const directed = parent.closest('[dir]:not(html, body)') !== null;
+    if (foreign.length === 0 || (directed && foreign.every((word) => noLanguage.test(word)))) continue;
     offences.push(
-      `'${text.slice(0, 60)}' stands in lang=${language}${isolated ? '' : ' without a direction of its own'}`,
+      `'${text.slice(0, 60)}' stands in lang=${language}${directed ? '' : ' without a direction of its own'}`,
     );
   }
   return offences;
@@ -176,7 +186,8 @@ export function lookOfTheFocus(
     focused.getAttribute('aria-label') ??
     (focused.textContent.trim() || focused.getAttribute('name') || focused.tagName)
   ).slice(0, 40);
-  return { look, hidden, name, outlined };
+  // A drawing keeps its own strokes in forced colours; there the change of look is enough.
+  return { look, hidden, name, outlined: outlined || focused.closest('svg') !== null };
 }
 
 /** The same look of every marked stop, now that none of them has the focus. */
