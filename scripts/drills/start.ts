@@ -16,6 +16,7 @@ interface Row {
   readonly moment: Moment;
   readonly victim: Victim;
   readonly 'killed after s': number;
+  readonly 'progress lines': number;
   readonly 'database ran': boolean;
   /** What the field looked like after the kill: entries, or entries with this round's name. */
   readonly found: string;
@@ -29,12 +30,20 @@ const victims: readonly Victim[] = ['app', 'database', 'both'];
 const patience = 180_000;
 
 /**
- * Kills the app, its database or both at random moments and starts again, `--times` times (20). Passes when every later
+ * Kills the app, its database or both at random moments and starts again, `--times` times (20);
+ * `--moment` and `--victim` choose one kind. Passes when every later
  * start came up by itself and every import was there wholly or not at all. Works in a folder of its own.
  */
 export async function drill(argv: string[]): Promise<number> {
   delete process.env.DATABASE_URL;
-  const { values } = parseArgs({ args: argv, options: { times: { type: 'string', default: '20' } } });
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      times: { type: 'string', default: '20' },
+      moment: { type: 'string' },
+      victim: { type: 'string' },
+    },
+  });
   const times = Number(values.times);
   if (!Number.isInteger(times) || times < 1 || times > 200) {
     console.error('--times must be a whole number from 1 to 200.');
@@ -53,10 +62,14 @@ export async function drill(argv: string[]): Promise<number> {
     if (firstStart === null) throw new Error(`The first start failed: ${first.said()}`);
     await stopped(first.child, 'SIGTERM');
     console.log(`A first start takes ${firstStart.toFixed(1)} s here.`);
-    for (let round = 1; round <= times; round++) {
-      const moment = moments[(round - 1) % moments.length] ?? 'open';
-      const victim = victims[(round - 1) % victims.length] ?? 'app';
-      const row = await oneRound({ round, moment, victim, home, standing, entries, firstStart });
+    let enough = false;
+    process.once('SIGINT', () => (enough = true)).once('SIGTERM', () => (enough = true));
+    for (let round = 1; round <= times && !enough; round++) {
+      const moment =
+        moments.find((one) => one === values.moment) ?? moments[(round - 1) % moments.length] ?? 'open';
+      const victim =
+        victims.find((one) => one === values.victim) ?? victims[(round - 1) % victims.length] ?? 'app';
+      const row = await oneRound({ round, moment, victim, home, standing, entries });
       rows.push(row);
       console.log(
         `${round}/${times} ${moment}, ${victim}: ${row.whole ? 'whole' : 'BROKEN'}, next start ${row['next start s']} s`,
@@ -81,19 +94,24 @@ interface Round {
   readonly home: string;
   readonly standing: string;
   readonly entries: number;
-  /** Seconds. */
-  readonly firstStart: number;
 }
 
-async function oneRound({ round, moment, victim, home, standing, entries, firstStart }: Round): Promise<Row> {
+async function oneRound({ round, moment, victim, home, standing, entries }: Round): Promise<Row> {
   const folder = moment === 'first start' ? join(home, `fresh-${round}`) : standing;
   const mark = ` (drill ${round})`;
   const words = moment === 'import' ? ['import', 'field', await markedField(home, mark)] : ['start'];
   const running = run(folder, words);
   if (moment === 'open') await running.opened;
-  const wait =
-    Math.random() * { 'first start': firstStart, open: 1, import: firstStart * 0.9, starting: 0.6 }[moment];
-  await pause(wait * 1_000);
+  const began = performance.now();
+  // Within a first start or an import: before it, or after so many lines of progress.
+  const loads = moment === 'first start' || moment === 'import';
+  const lines = loads ? Math.floor(Math.random() * 5) : 0;
+  if (lines > 0) await running.progress(lines);
+  await pause(
+    Math.random() *
+      (lines > 0 ? 400 : { 'first start': 2_000, open: 1_000, import: 800, starting: 600 }[moment]),
+  );
+  const waited = (performance.now() - began) / 1_000;
   const server = await postmasterOf(join(folder, 'postgres')).catch(() => null);
   if (victim !== 'database') running.child.kill('SIGKILL');
   if (victim !== 'app' && server) kill(server.pid);
@@ -106,6 +124,7 @@ async function oneRound({ round, moment, victim, home, standing, entries, firstS
   const before = round % 2 === 0 ? await countOf(folder, like) : null;
   const next = run(folder, ['start']);
   const seconds = await next.opened;
+  if (seconds === null) console.error(next.said());
   await stopped(next.child, 'SIGTERM');
   const found = before ?? (await countOf(folder, like));
   const whole = found === entries || (found === 0 && (before !== null || moment === 'import'));
@@ -114,7 +133,8 @@ async function oneRound({ round, moment, victim, home, standing, entries, firstS
     round,
     moment,
     victim,
-    'killed after s': Number(wait.toFixed(1)),
+    'killed after s': Number(waited.toFixed(1)),
+    'progress lines': lines,
     'database ran': server !== null,
     found: `${found} of ${entries}`,
     whole,
@@ -126,6 +146,8 @@ interface Running {
   readonly child: ChildProcess;
   /** Seconds until it was open; null when it ended before. */
   readonly opened: Promise<number | null>;
+  /** Resolves when an import told its progress so many times, or when the command ended. */
+  progress(lines: number): Promise<void>;
   readonly said: () => string;
 }
 
@@ -148,7 +170,14 @@ function run(folder: string, words: string[]): Running {
       resolve(null);
     });
   });
-  return { child, opened, said: () => said };
+  let told = 0;
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => (told += [...String(chunk).matchAll(/^\d+ \S+ \d+ /gm)].length));
+  }
+  const progress = async (lines: number) => {
+    while (told < lines && child.exitCode === null && child.signalCode === null) await pause(20);
+  };
+  return { child, opened, progress, said: () => said };
 }
 
 async function stopped(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

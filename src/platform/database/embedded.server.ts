@@ -186,6 +186,7 @@ async function startServer(house: House): Promise<'ready' | 'later'> {
   const before = Number(await readFile(portFile, 'utf8').catch(() => '')) || 0;
   const port = before && (await isFree(before)) ? before : await freePort();
   const log = await openLog(join(house.home, 'postgres.log'));
+  const from = (await log.stat()).size;
   const child = spawn(
     house.postgres,
     [
@@ -215,7 +216,7 @@ async function startServer(house: House): Promise<'ready' | 'later'> {
     for (;;) {
       const running = await postmasterOf(house.data);
       if (running?.pid === child.pid && running?.ready) break;
-      if (over) return await whyNot(house, child.pid ?? 0);
+      if (over) return await whyNot(house, child.pid ?? 0, from);
       await pause(20);
     }
   } finally {
@@ -260,17 +261,15 @@ async function openLog(path: string) {
   });
 }
 
-async function whyNot(house: House, pid: number): Promise<'later'> {
-  const log = await readFile(join(house.home, 'postgres.log'), 'utf8').catch(() => '');
+async function whyNot(house: House, pid: number, from: number): Promise<'later'> {
+  const log = await readFile(join(house.home, 'postgres.log')).catch(() => Buffer.alloc(0));
   const words = log
+    .subarray(from)
+    .toString()
     .split('\n')
     .filter((line) => line.includes(`[${pid}]`) || !/\[\d+\]/.test(line))
     .slice(-20);
   const said = (pattern: RegExp) => words.some((line) => pattern.test(line));
-  if (
-    said(/lock file .* already exists|lock file .* is empty|Address already in use|could not create any TCP/)
-  )
-    return 'later';
   if (said(/pre-existing shared memory block/)) {
     await pause(1_000);
     await endOrphans(house.data);
@@ -278,6 +277,7 @@ async function whyNot(house: House, pid: number): Promise<'later'> {
   }
   if (said(saysDiskFull))
     throw new Mistake(exits.disk, `The disk is full: the database in ${house.home} needs more room.`);
+  if (said(/lock file|Address already in use|could not create any TCP/)) return 'later';
   if (said(/wrong ownership|Permission denied/)) {
     throw new Mistake(
       exits.disk,

@@ -47,6 +47,14 @@ export function diskMistake(error: unknown, what: string): Mistake | undefined {
   }
 }
 
+/** Whether a database that was there a moment ago went away under our hands. */
+export function wentAway(error: unknown): boolean {
+  const gone = ['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'];
+  if (gone.includes(codeOf(error))) return true;
+  if (!(error instanceof Error)) return false;
+  return /terminated unexpectedly|not queryable/.test(error.message) || wentAway(error.cause);
+}
+
 /** Recognises why a database cannot be used; `where` names it without its password. Answers undefined for a surprise. */
 export function databaseMistake(error: unknown, where: string): Mistake | undefined {
   const say = (sentence: string) => new Mistake(exits.database, sentence, error);

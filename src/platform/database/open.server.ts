@@ -3,7 +3,7 @@ import { homeFor } from './cluster.server.ts';
 import { startEmbedded } from './embedded.server.ts';
 import { insistOnServer } from './guard.server.ts';
 import { migrate } from './migrate.server.ts';
-import { databaseMistake, exits, Mistake } from './mistake.ts';
+import { databaseMistake, exits, Mistake, wentAway } from './mistake.ts';
 import { prepareRoles, type RoleUrls } from './roles.server.ts';
 
 export const projectFolder = join(import.meta.dirname, '..', '..', '..');
@@ -36,26 +36,33 @@ export function varFolder(): string {
  * Opens the database for a command: the one DATABASE_URL names, or else the embedded one, which is started or joined.
  * Roles and tables are brought up to date, and `withViewer` reaches it. Throws a Mistake with one sentence when it cannot.
  */
-export async function openDatabase({
-  tell = () => undefined,
-  lost,
-  durable = true,
-}: OpeningWishes = {}): Promise<OpenDatabase> {
+export async function openDatabase(wishes: OpeningWishes = {}): Promise<OpenDatabase> {
   const given = process.env.DATABASE_URL;
-  const server = given ? named(given) : await embedded(tell, lost);
-  try {
-    await insistOnServer(server.adminUrl, server.where, durable);
-    const appUrls = await prepareRoles(server.adminUrl);
-    const ran = await migrate(server.adminUrl, join(projectFolder, 'db', 'migrations'));
-    if (ran.length > 0)
-      tell(`The database took its newest shape (${ran.length} ${ran.length === 1 ? 'change' : 'changes'}).`);
-    process.env.STEPPINGSTONES_APP_URL = appUrls.app;
-    process.env.STEPPINGSTONES_PUBLIC_URL = appUrls.public;
-    return { adminUrl: server.adminUrl, appUrls, where: server.where, close: server.close };
-  } catch (error) {
-    await server.close().catch(() => undefined);
-    throw error instanceof Mistake ? error : (databaseMistake(error, server.where) ?? error);
+  for (let tries = 1; ; tries++) {
+    const server = given ? named(given) : await embedded(wishes);
+    try {
+      return await prepared(server, wishes);
+    } catch (error) {
+      await server.close().catch(() => undefined);
+      // An embedded server may be killed, or be on its way out with its last user, just as we come in: then it is started anew.
+      if (!given && tries < 4 && wentAway(error)) continue;
+      throw error instanceof Mistake ? error : (databaseMistake(error, server.where) ?? error);
+    }
   }
+}
+
+async function prepared(
+  server: Server,
+  { tell = () => undefined, durable = true }: OpeningWishes,
+): Promise<OpenDatabase> {
+  await insistOnServer(server.adminUrl, server.where, durable);
+  const appUrls = await prepareRoles(server.adminUrl);
+  const ran = await migrate(server.adminUrl, join(projectFolder, 'db', 'migrations'));
+  if (ran.length > 0)
+    tell(`The database took its newest shape (${ran.length} ${ran.length === 1 ? 'change' : 'changes'}).`);
+  process.env.STEPPINGSTONES_APP_URL = appUrls.app;
+  process.env.STEPPINGSTONES_PUBLIC_URL = appUrls.public;
+  return { adminUrl: server.adminUrl, appUrls, where: server.where, close: server.close };
 }
 
 type Server = Omit<OpenDatabase, 'appUrls'>;
@@ -85,7 +92,7 @@ function named(given: string): Server {
   };
 }
 
-async function embedded(tell: (line: string) => void, lost?: (error: unknown) => void): Promise<Server> {
+async function embedded({ tell = () => undefined, lost }: OpeningWishes): Promise<Server> {
   const home = await homeFor(varFolder(), tell);
   const server = await startEmbedded(home, [], { tell, ...(lost && { lost }) });
   return { adminUrl: server.adminUrl, where: home, close: server.stop };
