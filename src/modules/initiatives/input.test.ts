@@ -4,9 +4,19 @@ import { parseWish } from './input.ts';
 const read = (query: string) => parseWish(new URLSearchParams(query), '2026-11-21');
 
 test('what is asked comes through, one or several at a time', () => {
-  const { wish, problems } = read('q=taal&near=Arnhem&phase=landing&phase=arrival&theme=work,housing&asOf=2016&page=2');
+  const { wish, problems } = read(
+    'q=taal&near=Arnhem&phase=landing&phase=arrival&theme=work,housing&asOf=2016&page=2',
+  );
   expect(problems).toEqual([]);
-  expect(wish).toMatchObject({ q: 'taal', near: 'Arnhem', within: 25, phase: ['landing', 'arrival'], theme: ['work', 'housing'], asOf: '2016-12-31', page: 2 });
+  expect(wish).toMatchObject({
+    q: 'taal',
+    near: 'Arnhem',
+    within: 25,
+    phase: ['landing', 'arrival'],
+    theme: ['work', 'housing'],
+    asOf: '2016-12-31',
+    page: 2,
+  });
 });
 
 test.each([
@@ -26,9 +36,22 @@ test.each([
 ])('%s is told and falls away', (query, name, reason) => {
   const { wish, problems } = read(query);
   expect(problems.map((problem) => [problem.name, problem.reason])).toEqual([[name, reason]]);
-  expect(wish).toMatchObject({ q: '', near: '', phase: [], language: [], asOf: '2026-11-21', page: 1, within: 25 });
+  expect(wish).toMatchObject({
+    q: '',
+    near: '',
+    phase: [],
+    language: [],
+    asOf: '2026-11-21',
+    page: 1,
+    within: 25,
+  });
 });
 
 test('every wrong parameter is told at once', () => {
-  expect(read('phase=x&theme=y&asOf=z&page=0').problems.map((problem) => problem.name)).toEqual(['phase', 'theme', 'asOf', 'page']);
+  expect(read('phase=x&theme=y&asOf=z&page=0').problems.map((problem) => problem.name)).toEqual([
+    'phase',
+    'theme',
+    'asOf',
+    'page',
+  ]);
 });

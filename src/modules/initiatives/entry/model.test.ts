@@ -4,7 +4,9 @@ import { trajectoryLine } from './model.ts';
 const life = [{ from: '2016-01-01', until: null, state: 'active', startKnown: true }] as const;
 
 test('an initiative of which nothing is dated has no line', () => {
-  expect(trajectoryLine(life, [{ kind: 'noticed', day: null, precision: 'unknown' }], '2026-11-21')).toBeNull();
+  expect(
+    trajectoryLine(life, [{ kind: 'noticed', day: null, precision: 'unknown' }], '2026-11-21'),
+  ).toBeNull();
 });
 
 test('the line runs from the first told year until today, with a stone for each event in the order of time', () => {

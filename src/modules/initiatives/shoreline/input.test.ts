@@ -13,7 +13,10 @@ test('a year is its last day, and this year is today', () => {
 });
 
 test('two days in the wrong order are turned around, and that is told', () => {
-  expect(read('from=2020-01-01&until=2016-01-01')).toMatchObject({ wish: { between: { from: '2016-01-01', until: '2020-01-01' } }, turned: true });
+  expect(read('from=2020-01-01&until=2016-01-01')).toMatchObject({
+    wish: { between: { from: '2016-01-01', until: '2020-01-01' } },
+    turned: true,
+  });
 });
 
 test('a day that does not exist is told', () => {
