@@ -96,6 +96,7 @@ test('a translation that lost a value, a form, a brace or its script is found', 
   ]);
   expect(textOffences('fr', 'Ja', ' ')).toEqual(['is empty']);
   expect(isLeftUntranslated('ar', 'Wat zoek je?', 'What are you looking for?')).toBe(true);
+  expect(isLeftUntranslated('uk', 'van {since} tot {until}', '{since} – {until}')).toBe(false);
   expect(isLeftUntranslated('ar', 'Als GeoJSON', 'GeoJSON')).toBe(false);
   expect([...askedBy('{led, select, together {samen} other {voor}}', 'nl').selects.keys()]).toEqual(['led']);
 });

@@ -112,8 +112,7 @@ const scripts: Readonly<Record<string, RegExp>> = {
 /** Whether a text of several lower-case Dutch words stands in a language of another script without one letter of it. */
 export function isLeftUntranslated(language: string, source: string, text: string): boolean {
   const script = scripts[language];
-  const bare = source.replace(/\{[^{}]*\}/g, ' ');
-  return (
-    script !== undefined && (bare.match(/(?<!\p{L})\p{Ll}{2,}/gu) ?? []).length >= 2 && !script.test(text)
-  );
+  const bare = (words: string) => words.replace(/\{[^{}]*\}/g, ' ');
+  const isSentence = (bare(source).match(/(?<!\p{L})\p{Ll}{2,}/gu) ?? []).length >= 2;
+  return script !== undefined && isSentence && /\p{L}/u.test(bare(text)) && !script.test(text);
 }
