@@ -178,6 +178,7 @@ export async function secretOf(data: string): Promise<string> {
  */
 export async function makeCluster(home: string, bin: Binaries, as: Account): Promise<void> {
   const data = join(home, 'postgres');
+  await sweep(home);
   if (existsSync(join(data, 'PG_VERSION'))) return;
   await rmdir(data).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return;
@@ -188,7 +189,6 @@ export async function makeCluster(home: string, bin: Binaries, as: Account): Pro
       error,
     );
   });
-  await sweep(home);
   const making = join(home, `postgres.making-${process.pid}-${randomBytes(4).toString('hex')}`);
   const passwordFile = `${making}.secret`;
   try {
@@ -201,7 +201,7 @@ export async function makeCluster(home: string, bin: Binaries, as: Account): Pro
     await rename(making, data);
     await synced(home);
   } catch (error) {
-    await rm(making, { recursive: true, force: true });
+    await rm(making, { recursive: true, force: true }).catch(() => undefined);
     await rm(passwordFile, { force: true });
     if (existsSync(join(data, 'PG_VERSION'))) return;
     throw diskMistake(error, `the folder ${home}`) ?? error;
@@ -243,7 +243,7 @@ async function synced(folder: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
-/** Clears what a maker that was killed left behind. */
+/** Clears what a maker that was killed left behind; what its orphaned initdb still writes is left for a later start. */
 async function sweep(home: string): Promise<void> {
   const tenMinutes = 600_000;
   for (const name of await readdir(home)) {
@@ -254,6 +254,7 @@ async function sweep(home: string): Promise<void> {
       (at) => Date.now() - at.mtimeMs,
       () => 0,
     );
-    if (!lives(Number(maker)) || age > tenMinutes) await rm(path, { recursive: true, force: true });
+    if (!lives(Number(maker)) || age > tenMinutes)
+      await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }

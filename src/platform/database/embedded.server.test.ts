@@ -105,6 +105,17 @@ test('a half-made database is made anew, and what its killed maker left is clear
   expect((await readdir(home)).filter((name) => name.includes('making'))).toEqual([]);
 });
 
+test('a maker that was killed while initdb still writes does not stand in the way', async () => {
+  const maker = spawn(process.execPath, [
+    '--eval',
+    `import('${join(import.meta.dirname, 'embedded.server.ts')}').then(({ startEmbedded }) => startEmbedded('${home}'))`,
+  ]);
+  const making = async () => (await readdir(home)).some((name) => /making-\d+-\w+$/.test(name));
+  await expect.poll(making, { timeout: 10_000, interval: 5 }).toBe(true);
+  maker.kill('SIGKILL');
+  expect(await ask(await comeIn(), 'select 1 as x')).toEqual([{ x: 1 }]);
+});
+
 test('a folder that holds something else is left alone, with a sentence', async () => {
   await mkdir(join(home, 'postgres'));
   await writeFile(join(home, 'postgres', 'letters.txt'), 'dear');
