@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { forgetTexts, indexTexts } from '#modules/languages/search/commands.server.ts';
+import { countWords, forgetTexts, indexTexts } from '#modules/languages/search/commands.server.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
 import { livesOf, periodsOf, type Days, type LifeEvent, type Period, type Shape } from './model.ts';
@@ -105,4 +105,5 @@ export async function layOpen(tx: Tx, initiatives: readonly string[]): Promise<v
       })
       .join(' · ');
   await indexTexts(tx, await searchTexts(tx, ids, labels));
+  await countWords(tx);
 }

@@ -4,7 +4,7 @@ import { distanceKm, type Place, type Point } from '#modules/places/model.ts';
 import { municipalityNamed, placesIn, provinces } from '#modules/places/queries.server.ts';
 import { layOpen, settleLives } from '../commands.server.ts';
 import { settleRelations } from '../relations/commands.server.ts';
-import type { FieldProblem } from './input.ts';
+import type { FieldProblem } from './rows/input.ts';
 import type { FieldEntry, FieldEvent, FieldFile, FieldRelation } from './model.ts';
 
 export interface Imported {

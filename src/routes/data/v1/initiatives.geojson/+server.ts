@@ -13,6 +13,8 @@ export const GET: RequestHandler = async ({ url, locals }) => {
   const asked = parseQuestion(url.searchParams, today());
   if (!asked.ok) return problem(400, 'Bad request', 'Some parameters are wrong.', asked.errors);
   const { wish, language } = asked.value;
-  const found = await withViewer(locals.viewer, (tx) => findInitiatives(tx, { ...wish, page: 1 }, language, all));
+  const found = await withViewer(locals.viewer, (tx) =>
+    findInitiatives(tx, { ...wish, page: 1 }, language, all),
+  );
   return openData(geoJsonOf(found, wish), 'application/geo+json; charset=utf-8');
 };
