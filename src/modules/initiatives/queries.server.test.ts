@@ -1,22 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import pg from 'pg';
-import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { daysLater, today, type Day } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
-import { operator, visitor } from '#platform/viewer.ts';
 import type { Language } from '#platform/i18n/languages.ts';
+import { operator, visitor } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../tests/support/database.ts';
 import { layOpen } from './commands.server.ts';
-import { csvOf, geoJsonOf } from './exchange/model.ts';
-import { changesSince } from './exchange/queries.server.ts';
+import { entryNamed } from './entry/queries.server.ts';
+import { geoJsonOf } from './exchange/model.ts';
 import { pageSize, type FieldWish } from './finding/model.ts';
 import { parseWish } from './input.ts';
-import { countOn, findInitiatives, spokenLanguages } from './queries.server.ts';
-import { happenedBetween, shores, tide } from './shoreline/queries.server.ts';
-import { entryNamed } from './entry/queries.server.ts';
-import { fieldMap } from './map/queries.server.ts';
-import { aField, layField, theRealField } from './testing.ts';
+import { countOn, findInitiatives } from './queries.server.ts';
+import { happenedBetween, tide } from './shoreline/queries.server.ts';
+import { aField, asAdmin, layField, theRealField } from './testing.ts';
 
 const database = ownDatabase();
 const all = 100_000;
@@ -24,14 +20,8 @@ const all = 100_000;
 const wishFor = (query: string): FieldWish => parseWish(new URLSearchParams(query), today()).wish;
 const find = (query: string, language: Language = 'nl', size = pageSize) =>
   withViewer(visitor, (tx) => findInitiatives(tx, wishFor(query), language, size));
-const slugs = async (query: string, language: Language = 'nl') =>
-  (await find(query, language)).stones.map((stone) => stone.slug);
-
-async function asAdmin(text: string, values: unknown[] = []): Promise<void> {
-  const client = new pg.Client({ connectionString: database.adminUrl });
-  await client.connect();
-  await client.query(text, values).finally(() => client.end());
-}
+const slugs = async (query: string, language: Language = 'nl', size = pageSize) =>
+  (await find(query, language, size)).stones.map((stone) => stone.slug);
 
 interface Row {
   id: string;
@@ -168,7 +158,7 @@ describe('the field on a day', () => {
   });
 
   test('a page beyond the last is empty, and still tells how many there are', async () => {
-    for (const query of ['', 'q=taal', 'near=Arnhem', 'q=taal&asOf=2018-01-01']) {
+    for (const query of ['', 'near=Arnhem', 'theme=language', 'q=taal&asOf=2018-01-01']) {
       const { total } = await find(query);
       const beyond = await find(`${query}&page=99999`);
       expect([beyond.stones, beyond.total], query).toEqual([[], total]);
@@ -239,4 +229,164 @@ describe('finding by name', () => {
     expect(of).toBeGreaterThan(890);
     expect(first).toBeGreaterThan(0.9);
   }, 300_000);
+});
+
+describe('words in many scripts', () => {
+  beforeAll(async () => {
+    await layField(
+      aField(
+        [
+          { id: 'planted-taalcafe', name: 'Proeftaalcafé', summary_nl: 'Een taalcafé waar je oefent.' },
+          { id: 'planted-many', name: 'Veeltalig huis' },
+        ],
+        {
+          renderings: {
+            ar: {
+              summaries: {
+                'planted-many': 'مقهى لغة للأُسَر، ونساعد في الإيواء والمدرسة وتعليم قيادة الدراجة.',
+              },
+            },
+            uk: { summaries: { 'planted-many': 'Мовне кафе для біженців: разом лагодимо велосипеди.' } },
+            ti: { summaries: { 'planted-many': 'ትምህርቲ ቋንቋ ንስደተኛታት፣ ብሽክለታ ምጽጋን።' } },
+            fa: { summaries: { 'planted-many': 'کارگاه تعمیر دوچرخه برای پناهندگان می‌باشد.' } },
+            tr: { summaries: { 'planted-many': 'İğdır sokağında bisiklet onarımı öğretiyoruz.' } },
+          },
+        },
+      ),
+    );
+  }, 120_000);
+
+  test.each(['taalcafe', 'taalcafé', 'TAALCAFÉ', 'taalcaf\u0065\u0301', 'taalkafe', 'proeftaalcafe'])(
+    '%s finds a taalcafé',
+    async (q) => {
+      expect(await slugs(new URLSearchParams({ q }).toString())).toContain('planted-taalcafe');
+    },
+  );
+
+  test.each([
+    ['ar', 'مقهى لغة'],
+    ['ar', 'مقهى اللغة'],
+    ['ar', 'المقهى'],
+    ['ar', 'الدراجة'],
+    ['ar', 'دراجة'],
+    ['ar', 'دراجه'],
+    ['ar', 'الايواء'],
+    ['ar', 'إيواء'],
+    ['ar', 'ايواء'],
+    ['ar', 'أسر'],
+    ['ar', 'اسر'],
+    ['uk', 'мовне кафе'],
+    ['uk', 'велосипеди'],
+    ['uk', 'велосипед'],
+    ['ti', 'ስደተኛታት'],
+    ['ti', 'ቋንቋ'],
+    ['ti', 'ብሽክለታ'],
+    ['fa', 'دوچرخه'],
+    ['fa', 'دوچرخة'],
+    ['fa', 'پناهندگان'],
+    ['tr', 'bisiklet'],
+    ['tr', 'igdir'],
+    ['tr', 'İĞDIR'],
+  ] as const)('in %s, %s finds the entry that says so', async (language, q) => {
+    expect(await slugs(new URLSearchParams({ q }).toString(), language, all)).toContain('planted-many');
+    // A reader of another language who types it finds it too.
+    expect(await slugs(new URLSearchParams({ q }).toString(), 'nl', all)).toContain('planted-many');
+  });
+});
+
+describe('what was held earlier', () => {
+  const madeIn = (year: number, status = 'active') =>
+    layField(aField([{ id: 'corrected', name: 'Kompasroos', startYear: year, status, phases: ['landing'] }]));
+  const there = async (query: string) => (await slugs(query)).includes('corrected');
+  const weekAgo = daysLater(today(), -7);
+
+  beforeAll(async () => {
+    await madeIn(2012);
+    // As if it was told a month ago.
+    const month = "interval '30 days'";
+    await asAdmin(
+      database.adminUrl,
+      `update core.initiative set recorded_at = recorded_at - ${month} where slug = 'corrected'`,
+    );
+    const [row] = await asAdmin<{ id: string }>(
+      database.adminUrl,
+      "select id from core.initiative where slug = 'corrected'",
+    );
+    const id = row?.id ?? '';
+    await asAdmin(
+      database.adminUrl,
+      `update core.initiative_period set recorded_at = recorded_at - ${month} where initiative_id = $1`,
+      [id],
+    );
+    await asAdmin(
+      database.adminUrl,
+      `update core.life_event set recorded = tstzrange(lower(recorded) - ${month}, null) where initiative_id = $1`,
+      [id],
+    );
+    await withViewer(operator, (tx) => layOpen(tx, [id]));
+    await madeIn(2016);
+  }, 120_000);
+
+  test('a correction tells the same world better: what is so on a day changes only for who asks now', async () => {
+    expect(await there('q=Kompasroos&asOf=2014-06-01')).toBe(false);
+    expect(await there('q=Kompasroos&asOf=2018-06-01')).toBe(true);
+    const listed = async (query: string) =>
+      (await find(query, 'nl', all)).stones.some((stone) => stone.slug === 'corrected');
+    expect(await listed('asOf=2014-06-01')).toBe(false);
+    expect(await listed(`asOf=2014-06-01&knownOn=${weekAgo}`)).toBe(true);
+    expect(await listed(`asOf=2011-06-01&knownOn=${weekAgo}`)).toBe(false);
+    expect(await listed(`asOf=2014-06-01&knownOn=${today()}`)).toBe(false);
+  });
+
+  test('the earlier telling is found by its words too', async () => {
+    expect(await there(`q=Kompasroos&asOf=2014-06-01&knownOn=${weekAgo}`)).toBe(true);
+    expect(await there(`q=Kompasroos&asOf=2014-06-01&knownOn=${today()}`)).toBe(false);
+  });
+
+  test('before it was told at all nobody knew of it', async () => {
+    const longAgo = daysLater(today(), -60);
+    expect(await there(`q=Kompasroos&knownOn=${longAgo}`)).toBe(false);
+    expect((await find(`knownOn=${longAgo}`)).total).toBe(0);
+  });
+
+  test('a correction is no life event: the shoreline tells one founding, and the entry says it was told differently', async () => {
+    await withViewer(visitor, async (tx) => {
+      const told = (await happenedBetween(tx, '2010-01-01', today(), 'nl')).filter(
+        (one) => one.slug === 'corrected',
+      );
+      expect(told.map((one) => [one.kind, one.day])).toEqual([['founded', '2016-01-01']]);
+      const entry = await entryNamed(tx, 'corrected', 'nl');
+      expect(entry?.events.map((event) => [event.kind, event.corrected, event.recordedOn])).toEqual([
+        ['founded', true, today()],
+      ]);
+      expect(entry?.periods.map((period) => [period.from, period.state])).toEqual([['2016-01-01', 'active']]);
+      const years = await tide(tx, today());
+      expect(years.find((year) => year.year === 2016)?.started).toBeGreaterThan(0);
+    });
+  });
+
+  test('an end is a change in the world and leaves the days before it alone', async () => {
+    await layField(
+      aField([
+        {
+          id: 'corrected',
+          name: 'Kompasroos',
+          startYear: 2016,
+          endYear: 2020,
+          status: 'ended',
+          phases: ['landing'],
+        },
+      ]),
+    );
+    expect(await there('q=Kompasroos&asOf=2018-06-01')).toBe(true);
+    const ended = (await find('q=Kompasroos&asOf=2022-06-01')).stones.find(
+      (stone) => stone.slug === 'corrected',
+    );
+    expect(ended?.state).toBe('ended');
+    const live = await find('asOf=2022-06-01', 'nl', all);
+    expect(live.stones.map((stone) => stone.slug)).not.toContain('corrected');
+    expect(
+      (await find(`asOf=2022-06-01&knownOn=${weekAgo}`, 'nl', all)).stones.map((stone) => stone.slug),
+    ).toContain('corrected');
+  });
 });

@@ -1,4 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises';
+import pg from 'pg';
 import { loadPlaces } from '#modules/places/commands.server.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { operator } from '#platform/viewer.ts';
@@ -87,4 +88,35 @@ export async function layField(texts: FieldTexts, madeOn = '2026-11-21'): Promis
   const laid = await withViewer(operator, (tx) => importField(tx, read.field));
   if (!laid.ok) throw new Error(JSON.stringify(laid.problems.slice(0, 5)));
   return laid.imported;
+}
+
+/** Speaks to the database of this test past all walls: for what no deed of the house can do yet, such as hiding an entry. */
+export async function asAdmin<One extends object>(
+  adminUrl: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<One[]> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  return client
+    .query<One>(text, values)
+    .then(({ rows }) => rows)
+    .finally(() => client.end());
+}
+
+/** Everything the street could read at all, table by table, as text. */
+export async function allOfPub(adminUrl: string): Promise<Map<string, string>> {
+  const tables = await asAdmin<{ name: string }>(
+    adminUrl,
+    "select tablename as name from pg_tables where schemaname = 'pub' order by 1",
+  );
+  const told = new Map<string, string>();
+  for (const { name } of tables) {
+    const [row] = await asAdmin<{ all: string }>(
+      adminUrl,
+      `select coalesce(string_agg(t::text, E'\n'), '') as all from pub.${name} t`,
+    );
+    told.set(name, row?.all ?? '');
+  }
+  return told;
 }
