@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { exits, Mistake } from './mistake.ts';
 import { ownerRole } from './roles.server.ts';
 
 export interface Migration {
@@ -47,7 +48,10 @@ export async function migrate(adminUrl: string, folder: string): Promise<string[
       const before = ran.get(migration.name);
       if (before === migration.hash) continue;
       if (before)
-        throw new Error(`The migration ${migration.name} was changed after it ran. Add a new one instead.`);
+        throw new Mistake(
+          exits.database,
+          `The migration ${migration.name} was changed after it ran; put it back and add a new one.`,
+        );
       await runOne(client, migration);
       done.push(migration.name);
     }

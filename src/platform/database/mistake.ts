@@ -25,9 +25,11 @@ export class Mistake extends Error {
 /** How PostgreSQL and Node say in words that a disk is full. */
 export const saysDiskFull = /No space left on device|could not extend file|wrote only \d+ of|ENOSPC/;
 
+/** The code of an error, or else of what caused it. */
 function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : '';
+  if (error === null || typeof error !== 'object') return '';
+  const { code, cause } = error as { code?: unknown; cause?: unknown };
+  return typeof code === 'string' ? code : codeOf(cause);
 }
 
 /** Recognises a full or closed disk behind an error of Node or PostgreSQL; answers undefined for anything else. */
