@@ -1,7 +1,7 @@
 import { basemap } from '#modules/places/basemap/drawing.ts';
 import { windowAround, type Frame } from '#modules/places/basemap/model.ts';
 import { parseWindow } from '#modules/places/input.ts';
-import { isMunicipalityCode, isProvinceCode } from '#modules/places/model.ts';
+import { isMunicipalityCode, isProvinceCode, type Point } from '#modules/places/model.ts';
 import { outlineOf } from '#modules/places/boundaries/queries.server.ts';
 import { municipalities, municipality, placesIn, provinces } from '#modules/places/queries.server.ts';
 import type { Tx } from '#platform/db.server.ts';
@@ -29,17 +29,18 @@ export async function fieldMap(
   const placed = found.stones.flatMap((stone) =>
     stone.lat !== null && stone.lon !== null ? [{ ...stone, point: { lat: stone.lat, lon: stone.lon } }] : [],
   );
-  const inFrame = placed.filter((stone) => map.contains(map.project(stone.point)));
-  const here = inFrame.filter((stone) =>
+  const inFrame = (stone: { point: Point }) => map.contains(map.project(stone.point));
+  // Borders move and the drawn ones lag: who belongs to a province is listed, also where the drawing ends before it.
+  const here = placed.filter((stone) =>
     municipalityCode
       ? stone.municipality === municipalityCode
       : province
         ? stone.province === province
-        : true,
+        : inFrame(stone),
   );
   return {
     frame,
-    stones: drawnStones(here, map, apart),
+    stones: drawnStones(here.filter(inFrame), map, apart),
     listed: here,
     nowhere: found.stones.length - placed.length,
     provinces: await provinces(tx, language),

@@ -33,7 +33,7 @@ export async function happenedBetween(tx: Tx, from: Day, until: Day, language: L
         order by array_position(array[${language}, 'nl', 'en'], t.language) limit 1) as text
     from pub.life_event e join pub.initiative i on i.id = e.initiative_id
     where e.day > ${from}::date and e.day <= ${until}::date and e.kind = any(${[...tidings]}::text[]) and e.precision <> 'at-latest'
-    order by e.day, i.name`.execute(tx);
+    order by e.day, i.name, e.kind <> 'founded', e.kind = 'ended', e.fact`.execute(tx);
   return rows;
 }
 

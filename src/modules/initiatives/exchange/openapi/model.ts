@@ -55,6 +55,11 @@ const wish = [
     default: 1,
   }),
 ];
+const whole = wish.map((one) =>
+  one.name === 'page'
+    ? { ...one, description: 'Taken and without effect: all initiatives come at once.' }
+    : one,
+);
 const since = parameter(
   'since',
   'The next of an earlier answer, or a moment; without it the beginning.',
@@ -149,13 +154,13 @@ export function openApi(origin: string) {
       '/initiatives.geojson': get(
         'initiativesOnMap',
         'All initiatives that answer a wish, as GeoJSON.',
-        wish,
+        whole,
         answer('A FeatureCollection.', 'application/geo+json', { type: 'object' }),
       ),
       '/initiatives.csv': get(
         'initiativesAsTable',
         'All initiatives that answer a wish, as CSV.',
-        wish,
+        whole,
         answer('A table.', 'text/csv', string),
       ),
       '/changes': get(

@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { csv } from '#platform/csv.ts';
+import type { Stone } from '../finding/model.ts';
+import { parseWish } from '../input.ts';
+import { kinds, leads, phases, themes } from '../model.ts';
+import { geoJsonOf, openPage, tableOf } from './model.ts';
+
+const { wish } = parseWish(new URLSearchParams(), '2026-11-21');
+const foundWith = (stones: readonly Stone[]) => ({
+  stones,
+  total: stones.length,
+  place: null,
+  didYouMean: [],
+  spelledAs: null,
+});
+
+/** Fields and rows of RFC 4180, read by its grammar alone. */
+function readCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/gy;
+  while (field.lastIndex < text.length) {
+    const match = field.exec(text);
+    if (!match) throw new Error(`No CSV at ${text.slice(field.lastIndex, field.lastIndex + 20)}`);
+    row.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+    if (match[3] === ',') continue;
+    rows.push(row);
+    row = [];
+  }
+  return rows;
+}
+
+const nasty = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc.constantFrom(
+    '=1+1',
+    '+31',
+    '-2',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '=HYPERLINK("x")',
+    '＝1+1',
+    'a"b',
+    'a\r\nb',
+    "'",
+    ';',
+    ',',
+    '',
+    'İğdır',
+    'مقهى',
+  ),
+  fc
+    .tuple(
+      fc.constantFrom('=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'),
+      fc.string({ maxLength: 20 }),
+    )
+    .map(([sign, rest]) => sign + rest),
+);
+const aStone: fc.Arbitrary<Stone> = fc.record({
+  id: fc.uuid(),
+  slug: fc.stringMatching(/^[a-z0-9]{1,20}$/),
+  name: nasty,
+  kind: fc.constantFrom(...kinds),
+  formality: fc.option(fc.integer({ min: 1, max: 5 })),
+  ledBy: fc.constantFrom(...leads),
+  scope: fc.option(
+    fc.constantFrom('neighbourhood' as const, 'city' as const, 'region' as const, 'national' as const),
+  ),
+  state: fc.constantFrom('active' as const, 'paused' as const, 'ended' as const),
+  startKnown: fc.boolean(),
+  lastSign: fc.constantFrom('seen' as const, 'none-recent' as const),
+  phases: fc.subarray([...phases]),
+  themes: fc.subarray([...themes]),
+  languages: fc.subarray(['ar', 'ti', 'fa-AF']),
+  town: fc.option(nasty),
+  municipality: fc.option(fc.constant('GM0202')),
+  province: fc.option(fc.constant('PV25')),
+  lat: fc.option(fc.double({ min: 50.7, max: 53.8, noNaN: true })),
+  lon: fc.option(fc.double({ min: 3.2, max: 7.3, noNaN: true })),
+  km: fc.option(fc.integer({ min: 0, max: 300 })),
+  text: fc.option(fc.record({ language: fc.constant('nl'), words: nasty, origin: fc.constant('own') })),
+  why: fc.constant([]),
+});
+
+test('whatever an initiative is called, no spreadsheet runs it, and what was written comes back', () => {
+  fc.assert(
+    fc.property(fc.array(aStone, { maxLength: 8 }), (stones) => {
+      const table = tableOf(foundWith(stones), wish);
+      const read = readCsv(csv(table));
+      expect(read.length).toBe(table.length);
+      read.forEach((row, at) => {
+        row.forEach((field, column) => {
+          expect(field).not.toMatch(/^[=+\-@\t\r＝＋－＠]/u);
+          const told = table[at]?.[column] ?? '';
+          // Only what a spreadsheet would run is led by an apostrophe.
+          expect(field).toBe(/^[=+\-@\t\r＝＋－＠]/u.test(told) ? `'${told}` : told);
+        });
+      });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a table tells the same initiatives as the record of each', () => {
+  fc.assert(
+    fc.property(fc.array(aStone, { minLength: 1, maxLength: 5 }), (stones) => {
+      const [columns = [], ...rows] = tableOf(foundWith(stones), wish);
+      const { initiatives, total, pages } = openPage(foundWith(stones), wish);
+      expect([total, pages]).toEqual([stones.length, 1]);
+      rows.forEach((row, at) => {
+        const record = initiatives[at] as unknown as Record<string, unknown>;
+        columns.forEach((column, place) => {
+          const value = column === 'summary' ? initiatives[at]?.summary?.text : record[column];
+          const told = Array.isArray(value) ? value.join(';') : (value ?? '');
+          expect(row[place], column).toBe(String(told));
+        });
+      });
+    }),
+  );
+});
+
+test('the map data are a FeatureCollection as RFC 7946 wants it', () => {
+  fc.assert(
+    fc.property(fc.array(aStone, { maxLength: 8 }), (stones) => {
+      const data = JSON.parse(JSON.stringify(geoJsonOf(foundWith(stones), wish))) as Record<string, unknown>;
+      expect(data.type).toBe('FeatureCollection');
+      // Section 7.1: no member of another type's name; section 4: no coordinate system of its own.
+      for (const strange of ['coordinates', 'geometries', 'geometry', 'properties', 'crs'])
+        expect(data).not.toHaveProperty(strange);
+      const features = data.features as {
+        type: string;
+        id: string;
+        geometry: { type: string; coordinates: number[] } | null;
+        properties: object;
+      }[];
+      expect(features.length).toBe(stones.length);
+      features.forEach((feature, at) => {
+        const stone = stones[at];
+        expect(Object.keys(feature).sort()).toEqual(['geometry', 'id', 'properties', 'type']);
+        expect(feature).toMatchObject({ type: 'Feature', id: stone?.id, properties: { name: stone?.name } });
+        // Longitude goes first (3.1.1).
+        const placed = stone?.lat != null && stone.lon != null;
+        expect(feature.geometry).toEqual(
+          placed ? { type: 'Point', coordinates: [stone.lon, stone.lat] } : null,
+        );
+      });
+    }),
+    { numRuns: 200 },
+  );
+});
