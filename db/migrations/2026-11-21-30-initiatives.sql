@@ -10,7 +10,8 @@ create table core.initiative (
   last_sign text not null default 'seen' check (last_sign in ('seen','none-recent')),
   confirmed_on date,
   sources text[] not null default '{}',
-  recorded_at timestamptz not null default now()
+  recorded_at timestamptz not null default now(),
+  source_mark text
 );
 comment on table core.initiative is 'An initiative or institution in the field, from an informal group to a ministry.';
 comment on column core.initiative.id is '[open] lasting key';
@@ -22,6 +23,7 @@ comment on column core.initiative.last_sign is '[open] whether a recent sign of 
 comment on column core.initiative.confirmed_on is '[open] when someone of the initiative last said that this is right';
 comment on column core.initiative.sources is '[open] where the facts can be read';
 comment on column core.initiative.recorded_at is '[open] when it entered the map';
+comment on column core.initiative.source_mark is '[machine] fingerprint of what public sources told at the last import, so that the same telling is not a change';
 alter table core.initiative enable row level security;
 alter table core.initiative force row level security;
 create policy initiative_of_the_owner on core.initiative to steppingstones_owner using (true) with check (true);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { countWords, forgetTexts, indexTexts } from '#modules/languages/search/commands.server.ts';
 import type { Tx } from '#platform/db.server.ts';
+import { ok, refused, type Result } from '#platform/result.ts';
 import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
 import { livesOf, periodsOf, type Days, type LifeEvent, type Period, type Shape } from './model.ts';
 import { searchTexts } from './queries.server.ts';
@@ -106,4 +107,20 @@ export async function layOpen(tx: Tx, initiatives: readonly string[]): Promise<v
       .join(' · ');
   await indexTexts(tx, await searchTexts(tx, ids, labels));
   await countWords(tx);
+}
+
+/**
+ * Takes an entry away from the street: page, search, map, data and relations lose it in this transaction, and the diary
+ * says that it is gone. A later import does not bring it back. Refuses a slug nobody knows. Asks an operator's transaction.
+ */
+export async function takeAway(tx: Tx, slug: string): Promise<Result<{ slug: string }, 'entry_unknown'>> {
+  const taken = await tx
+    .updateTable('core.initiative')
+    .set({ visibility: 'hidden' })
+    .where('slug', '=', slug)
+    .returning('id')
+    .executeTakeFirst();
+  if (!taken) return refused('entry_unknown', { slug });
+  await layOpen(tx, [taken.id]);
+  return ok({ slug });
 }

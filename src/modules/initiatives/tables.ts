@@ -52,6 +52,7 @@ declare module '#platform/db.server.ts' {
       confirmed_on: Day | null;
       sources: string[];
       recorded_at: Generated<Date>;
+      source_mark: string | null;
     };
     'core.initiative_name': { initiative_id: string; name: string };
     'core.initiative_text': {

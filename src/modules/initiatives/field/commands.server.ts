@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import { distanceKm, type Place, type Point } from '#modules/places/model.ts';
@@ -26,11 +27,21 @@ export async function importField(
   await sql`set constraints all deferred`.execute(tx);
   const problems: FieldProblem[] = [];
   const ids = new Map<string, string>();
+  const told = new Map<string, string>();
   let added = 0;
+  const held = await marksHeld(tx);
   for (const [index, entry] of field.entries.entries()) {
+    progress(index + 1, field.entries.length);
+    const before = held.get(entry.slug);
+    // The same telling again is no news: it changes nothing and is not written in the diary.
+    if (before && before.source_mark === markOf(entry)) {
+      ids.set(entry.slug, before.id);
+      continue;
+    }
     const placed = await placeOf(tx, entry, index + 1, problems);
     const laid = await layEntry(tx, entry);
     ids.set(entry.slug, laid.id);
+    told.set(entry.slug, laid.id);
     if (laid.added) added++;
     await layEvents(tx, laid.id, entry.events);
     await tx.deleteFrom('vault.initiative_place').where('initiative_id', '=', laid.id).execute();
@@ -40,9 +51,11 @@ export async function importField(
         .values({ initiative_id: laid.id, valid: '(,)', ...placed })
         .execute();
     await settleLives(tx, laid.id, entry.shape);
-    progress(index + 1, field.entries.length);
   }
-  for (const relation of field.relations) await layRelation(tx, relation, ids);
+  for (const relation of field.relations) {
+    if (!(await layRelation(tx, relation, ids))) continue;
+    for (const side of [relation.from, relation.to]) told.set(side, ids.get(side) ?? '');
+  }
   for (const words of inParts(field.audienceWords, 1000)) {
     await tx
       .insertInto('pub.audience_word')
@@ -66,9 +79,24 @@ export async function importField(
   }
   if (problems.length > 0) return { ok: false, problems };
   await sql`set constraints all immediate`.execute(tx);
-  await layOpen(tx, [...ids.values()]);
+  if (told.size > 0) await layOpen(tx, [...told.values()]);
   const events = field.entries.reduce((sum, entry) => sum + entry.events.length, 0);
   return { ok: true, imported: { entries: ids.size, added, events, relations: field.relations.length } };
+}
+
+async function marksHeld(tx: Tx): Promise<Map<string, { id: string; source_mark: string | null }>> {
+  const rows = await tx.selectFrom('core.initiative').select(['id', 'slug', 'source_mark']).execute();
+  return new Map(rows.map((row) => [row.slug, row]));
+}
+
+/** A fingerprint of what a file tells of an entry; on which day it was found so makes no difference. */
+function markOf(entry: FieldEntry): string {
+  const events = entry.events.map((event) =>
+    event.precision === 'at-latest' ? { ...event, day: '' } : event,
+  );
+  return createHash('sha256')
+    .update(JSON.stringify({ ...entry, events }))
+    .digest('hex');
 }
 
 function inParts<Thing>(things: readonly Thing[], size: number): Thing[][] {
@@ -131,7 +159,12 @@ function townOf(at: Point, municipality: string, places: readonly Place[]): Plac
 }
 
 async function layEntry(tx: Tx, entry: FieldEntry): Promise<{ id: string; added: boolean }> {
-  const row = { website: entry.website, last_sign: entry.lastSign, sources: [...entry.sources] };
+  const row = {
+    website: entry.website,
+    last_sign: entry.lastSign,
+    sources: [...entry.sources],
+    source_mark: markOf(entry),
+  };
   const laid = await tx
     .insertInto('core.initiative')
     .values({ slug: entry.slug, origin: 'public-sources', ...row })
@@ -170,10 +203,15 @@ async function layEvents(tx: Tx, initiative: string, events: readonly FieldEvent
   const fresh = events.filter((event) => {
     const before = heldByKey.get(event.key);
     const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+    // 'At the latest' on an earlier day already says what it says on a later one.
+    const knownEarlier =
+      before?.precision === 'at-latest' &&
+      event.precision === 'at-latest' &&
+      (before.day ?? '') <= (event.day ?? '');
     return (
       !before ||
       before.kind !== event.kind ||
-      before.day !== event.day ||
+      (before.day !== event.day && !knownEarlier) ||
       before.precision !== event.precision ||
       !same(before.change, event.change) ||
       !same(before.sources, event.sources)
@@ -220,7 +258,12 @@ async function layEvents(tx: Tx, initiative: string, events: readonly FieldEvent
     on conflict do nothing`.execute(tx);
 }
 
-async function layRelation(tx: Tx, relation: FieldRelation, ids: ReadonlyMap<string, string>): Promise<void> {
+/** Lays one relation and answers whether anything of it was told differently before. */
+async function layRelation(
+  tx: Tx,
+  relation: FieldRelation,
+  ids: ReadonlyMap<string, string>,
+): Promise<boolean> {
   const from = ids.get(relation.from);
   const to = ids.get(relation.to);
   if (!from || !to) throw new Error(`The relation ${relation.key} names an entry that is not in the file.`);
@@ -234,32 +277,56 @@ async function layRelation(tx: Tx, relation: FieldRelation, ids: ReadonlyMap<str
     until_precision: relation.until?.precision ?? 'unknown',
     sources: [...relation.sources],
   };
-  const held = await sql<{ id: string; same: boolean }>`
+  const texts = JSON.stringify(relation.texts);
+  const held = await sql<{ id: string; same: boolean; same_texts: boolean }>`
     select id, jsonb_build_object('from_id', from_id, 'type', type, 'to_id', to_id, 'since', since, 'since_precision', since_precision,
-      'until', until, 'until_precision', until_precision, 'sources', sources) = ${JSON.stringify(told)}::jsonb as same
+        'until', until, 'until_precision', until_precision, 'sources', sources) = ${JSON.stringify(told)}::jsonb as same,
+      not exists (
+        (select t.language, t.text from core.relation_text t where t.relation_id = id and t.origin <> 'own'
+          except select n.language, n.text from jsonb_to_recordset(${texts}::jsonb) as n(language text, text text))
+        union all
+        (select n.language, n.text from jsonb_to_recordset(${texts}::jsonb) as n(language text, text text)
+          except select t.language, t.text from core.relation_text t where t.relation_id = id)) as same_texts
     from core.relation where key = ${relation.key} and upper_inf(recorded)`.execute(tx);
-  let id = held.rows[0]?.id;
-  if (id && !held.rows[0]?.same) {
-    await sql`update core.relation set recorded = tstzrange(lower(recorded), now()) where id = ${id} and upper_inf(recorded)`.execute(
-      tx,
-    );
-  }
-  if (!held.rows[0]?.same) {
-    // Its days are settled against the lives of both once all of them are known.
-    const laid = await sql<{ id: string }>`
-      insert into core.relation (id, key, from_id, type, to_id, since, since_precision, until, until_precision, valid, sources)
-      values (${id ?? sql`uuidv7()`}, ${relation.key}, ${told.from_id}, ${told.type}, ${told.to_id}, ${told.since}, ${told.since_precision},
-        ${told.until}, ${told.until_precision}, daterange(null, null), ${told.sources}) returning id`.execute(
-      tx,
-    );
-    id = laid.rows[0]?.id;
-  }
+  const before = held.rows[0];
+  if (before?.same && before.same_texts) return false;
+  const id = before?.same ? before.id : await tellRelation(tx, relation.key, told, before?.id ?? null);
   await sql`insert into core.relation_voice (relation_id, who, stance) values (${id}, 'public-sources', 'asserts') on conflict do nothing`.execute(
     tx,
   );
   await sql`delete from core.relation_text where relation_id = ${id} and origin <> 'own'`.execute(tx);
-  if (relation.texts.length === 0) return;
   await sql`insert into core.relation_text (relation_id, language, text, origin)
-    select ${id}, t.language, t.text, t.origin from jsonb_to_recordset(${JSON.stringify(relation.texts)}::jsonb) as t(language text, text text, origin text)
+    select ${id}, t.language, t.text, t.origin from jsonb_to_recordset(${texts}::jsonb) as t(language text, text text, origin text)
     on conflict do nothing`.execute(tx);
+  return true;
+}
+
+interface ToldRelation {
+  readonly from_id: string;
+  readonly type: string;
+  readonly to_id: string;
+  readonly since: string | null;
+  readonly since_precision: string;
+  readonly until: string | null;
+  readonly until_precision: string;
+  readonly sources: string[];
+}
+
+/** Writes a telling of a relation; an earlier one of the same fact ends being what we hold. */
+async function tellRelation(tx: Tx, key: string, told: ToldRelation, fact: string | null): Promise<string> {
+  if (fact) {
+    await sql`update core.relation set recorded = tstzrange(lower(recorded), now()) where id = ${fact} and upper_inf(recorded)`.execute(
+      tx,
+    );
+  }
+  // Its days are settled against the lives of both once all of them are known.
+  const { rows } = await sql<{ id: string }>`
+    insert into core.relation (id, key, from_id, type, to_id, since, since_precision, until, until_precision, valid, sources)
+    values (${fact ?? sql`uuidv7()`}, ${key}, ${told.from_id}, ${told.type}, ${told.to_id}, ${told.since}, ${told.since_precision},
+      ${told.until}, ${told.until_precision}, daterange(null, null), ${told.sources}) returning id`.execute(
+    tx,
+  );
+  const [row] = rows;
+  if (!row) throw new Error(`The relation ${key} was not written.`);
+  return row.id;
 }

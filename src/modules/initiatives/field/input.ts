@@ -82,7 +82,7 @@ export function parseField(
             key: value.id,
             kind: value.kind,
             ...(fieldDate(value.date) ?? { day: null, precision: 'unknown' as const }),
-            change: {},
+            change: told(value.change),
             sources: value.sources,
             texts: [source('en', value.text_en), ...rendered('events', value.id)],
           }));
@@ -136,5 +136,14 @@ export function parseField(
         texts: [...(row.note_en ? [source('en', row.note_en)] : []), ...rendered('relations', row.id)],
       })),
     },
+  };
+}
+
+/** Only what was said: a word that is absent changes nothing. */
+function told<Change extends object>(
+  change: Change,
+): { [Name in keyof Change]?: Exclude<Change[Name], undefined> } {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Change]?: Exclude<Change[Name], undefined>;
   };
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { eventKinds, kinds, phases, scopes, themes } from '../../model.ts';
+import { eventKinds, kinds, leads, phases, scopes, themes } from '../../model.ts';
 import { relationTypes } from '../../relations/model.ts';
 import { fieldDate } from '../model.ts';
 
@@ -58,6 +58,7 @@ const date = v.pipe(
 );
 const sources = v.pipe(v.array(words(1000), 'wrong_form'), v.minLength(1, 'missing'));
 const website = v.pipe(words(500), v.regex(/^https?:\/\/[^\s]+$/, 'wrong_form'));
+const languageCode = v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/, 'wrong_form'));
 const coordinate = (least: number, most: number) =>
   v.pipe(v.number('not_a_place'), v.minValue(least, 'not_a_place'), v.maxValue(most, 'not_a_place'));
 
@@ -68,7 +69,7 @@ export const entryRow = v.object({
   kind: oneOf(kinds),
   formality: maybe(v.picklist([1, 2, 3, 4, 5], 'not_allowed')),
   refugeeLed: maybe(v.boolean('not_allowed')),
-  ledBy: v.optional(oneOf(['refugee-led', 'together', 'for', 'not-said'])),
+  ledBy: v.optional(oneOf(leads)),
   municipality: maybe(words(100)),
   province: maybe(words(100)),
   lat: maybe(coordinate(50.5, 53.8)),
@@ -81,10 +82,7 @@ export const entryRow = v.object({
   phases: v.optional(v.array(oneOf(phases)), []),
   themes: v.optional(v.array(oneOf(themes)), []),
   audiences: v.optional(v.array(words(200)), []),
-  languages: v.optional(
-    v.array(v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/, 'wrong_form'))),
-    [],
-  ),
+  languages: v.optional(v.array(languageCode), []),
   website: maybe(website),
   summary_en: words(5000),
   summary_nl: words(5000),
@@ -101,6 +99,21 @@ export const eventRow = v.object({
   ),
   text_en: words(2000),
   sources,
+  /** What was different from then on, such as a new name. */
+  change: v.optional(
+    v.strictObject({
+      name: v.optional(words(200)),
+      kind: v.optional(oneOf(kinds)),
+      formality: v.optional(v.picklist([1, 2, 3, 4, 5], 'not_allowed')),
+      ledBy: v.optional(oneOf(leads)),
+      scope: v.optional(oneOf(scopes)),
+      phases: v.optional(v.array(oneOf(phases))),
+      themes: v.optional(v.array(oneOf(themes))),
+      audiences: v.optional(v.array(words(200))),
+      languages: v.optional(v.array(languageCode)),
+    }),
+    {},
+  ),
 });
 
 export const relationRow = v.object({
