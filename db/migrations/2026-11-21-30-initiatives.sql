@@ -442,12 +442,12 @@ create function core.open_point(prec text, lat double precision, lon double prec
 returns double precision[] immutable language sql as $$
   select case prec
     when 'exact' then array[lat, lon]
-    when 'street' then array[round(lat::numeric, 3)::double precision, round(lon::numeric, 3)::double precision]
+    when 'street' then array[round(round(lat::numeric / 0.002) * 0.002, 4)::double precision, round(round(lon::numeric / 0.003) * 0.003, 4)::double precision]
     when 'town' then array[centre_lat, centre_lon]
     when 'region' then array[region_lat, region_lon]
   end
 $$;
-comment on function core.open_point is 'The only way from an exact place to an open one: a fixed snap to street grid, town or province centre, never a random shift that could be averaged away.';
+comment on function core.open_point is 'The only way from an exact place to an open one: a fixed snap to street grid, town or province centre, never a random shift that could be averaged away. The same rule as coarsen in places/model.ts.';
 
 create function core.lay_open(ids uuid[]) returns void security definer set search_path = pg_catalog, pub language plpgsql as $$
 begin
