@@ -11,6 +11,7 @@ import { geoJsonOf } from './exchange/model.ts';
 import { pageSize, type FieldWish } from './finding/model.ts';
 import { parseWish } from './input.ts';
 import { countOn, findInitiatives } from './queries.server.ts';
+import { fieldGraph } from './relations/queries.server.ts';
 import { happenedBetween, tide } from './shoreline/queries.server.ts';
 import { aField, asAdmin, layField, theRealField } from './testing.ts';
 
@@ -172,6 +173,21 @@ describe('the field on a day', () => {
     for (const page of [2, 21_476, 100_000])
       expect((await find(`q=taal&page=${page}`, 'nl', all)).stones).toEqual([]);
   });
+});
+
+test('the network of a day has everyone who lives on it, and every relation that stands on it', async () => {
+  for (const day of ['2014-06-01', '2020-01-01', '2024-06-01', today()]) {
+    const graph = await withViewer(visitor, (tx) => fieldGraph(tx, day));
+    expect(graph.stones.size, day).toBe(await withViewer(visitor, (tx) => countOn(tx, day)));
+    const [standing] = await asAdmin<{ n: string }>(
+      database.adminUrl,
+      `select count(*) as n from pub.relation r where r.valid @> $1::date
+        and exists (select from pub.initiative_period p where p.initiative_id = r.from_id and p.valid @> $1::date and p.state <> 'ended')
+        and exists (select from pub.initiative_period p where p.initiative_id = r.to_id and p.valid @> $1::date and p.state <> 'ended')`,
+      [day],
+    );
+    expect(graph.relations.length, day).toBe(Number(standing?.n));
+  }
 });
 
 describe('finding by name', () => {

@@ -1,6 +1,6 @@
 import { isLanguage, type Language } from '#platform/i18n/languages.ts';
 import type { WrongParameter } from '#platform/http/problem.ts';
-import type { Day } from '#platform/clock.ts';
+import { isDay, type Day } from '#platform/clock.ts';
 import type { FieldWish } from '../finding/model.ts';
 import { parseWish, readable } from '../input.ts';
 
@@ -51,8 +51,7 @@ function momentIn(given: string): { moment: string } | null {
   const moment = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2}))?$/.test(given)
     ? new Date(given)
     : null;
-  if (!moment || Number.isNaN(moment.getTime())) return null;
-  const told = moment.toISOString();
-  // The database has no year 0, and its years have four digits here.
-  return /^\d{4}-/.test(told) && !told.startsWith('0000') ? { moment: told } : null;
+  // Left to itself, 30 February becomes the first of March; and years are those the database can write too.
+  const exists = moment !== null && !Number.isNaN(moment.getTime()) && isDay(given.slice(0, 10));
+  return exists ? { moment: moment.toISOString() } : null;
 }

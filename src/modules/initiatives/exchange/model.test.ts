@@ -110,7 +110,7 @@ test('a table tells the same initiatives as the record of each', () => {
       const { initiatives, total, pages } = openPage(foundWith(stones), wish);
       expect([total, pages]).toEqual([stones.length, 1]);
       rows.forEach((row, at) => {
-        const record = initiatives[at] as unknown as Record<string, unknown>;
+        const record: Readonly<Record<string, unknown>> = { ...initiatives[at] };
         columns.forEach((column, place) => {
           const value = column === 'summary' ? initiatives[at]?.summary?.text : record[column];
           const told = Array.isArray(value) ? value.join(';') : (value ?? '');
@@ -141,9 +141,9 @@ test('the map data are a FeatureCollection as RFC 7946 wants it', () => {
         expect(Object.keys(feature).sort()).toEqual(['geometry', 'id', 'properties', 'type']);
         expect(feature).toMatchObject({ type: 'Feature', id: stone?.id, properties: { name: stone?.name } });
         // Longitude goes first (3.1.1).
-        const placed = stone?.lat != null && stone.lon != null;
+        const [lat, lon] = [stone?.lat ?? null, stone?.lon ?? null];
         expect(feature.geometry).toEqual(
-          placed ? { type: 'Point', coordinates: [stone.lon, stone.lat] } : null,
+          lat === null || lon === null ? null : { type: 'Point', coordinates: [lon, lat] },
         );
       });
     }),

@@ -21,7 +21,8 @@ interface Operation {
 }
 
 const told = openApi('https://example.org');
-const paths = told.paths as unknown as Record<string, { get: Operation }>;
+// As a program reads it.
+const { paths } = JSON.parse(JSON.stringify(told)) as { paths: Record<string, { get: Operation }> };
 
 test('every door of the open data is described, and nothing else', () => {
   const open = Object.keys(doors).flatMap((door) =>
