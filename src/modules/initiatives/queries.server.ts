@@ -165,18 +165,22 @@ async function stones(
         ]
       : []),
   ];
+  const order = place ? sql`km nulls last, name, slug` : sql`name, slug`;
+  // The page is chosen first; only its own texts are then looked up.
   const { rows } = await sql<StoneRow>`
-    select p.initiative_id as id, i.slug, p.name, p.kind, p.formality, p.led_by as "ledBy", p.scope, p.state, p.start_known as "startKnown",
-      i.last_sign as "lastSign", p.phases, p.themes, p.languages, p.town, p.municipality, p.province, p.lat, p.lon, ${km} as km,
-      t.text, t.language as text_language, t.origin as text_origin, count(*) over () as total
-    from ${shapes(wish.knownOn)} p
-    join pub.initiative i on i.id = p.initiative_id
+    select s.*, t.text, t.language as text_language, t.origin as text_origin
+    from (
+      select p.initiative_id as id, i.slug, p.name, p.kind, p.formality, p.led_by as "ledBy", p.scope, p.state, p.start_known as "startKnown",
+        i.last_sign as "lastSign", p.phases, p.themes, p.languages, p.town, p.municipality, p.province, p.lat, p.lon, ${km} as km, count(*) over () as total
+      from ${shapes(wish.knownOn)} p
+      join pub.initiative i on i.id = p.initiative_id
+      where ${sql.join(where, sql` and `)}
+      order by ${order}
+      limit ${part.size} offset ${part.from}) s
     left join lateral (
-      select t.text, t.language, t.origin from pub.initiative_text t where t.initiative_id = i.id
+      select t.text, t.language, t.origin from pub.initiative_text t where t.initiative_id = s.id
       order by array_position(array[${language}, 'nl', 'en'], t.language) limit 1) t on true
-    where ${sql.join(where, sql` and `)}
-    order by ${place ? sql`km nulls last, ` : sql``} p.name, i.slug
-    limit ${part.size} offset ${part.from}`.execute(tx);
+    order by ${order}`.execute(tx);
   return rows;
 }
 
