@@ -5,7 +5,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import lighthouse from 'lighthouse';
 import { chromium } from 'playwright-core';
-import { freePort } from '#platform/database/embedded.server.ts';
+import { freePort } from '#platform/database/launch.server.ts';
 import { startBuiltServer } from '../tests/support/built-server.ts';
 import { chromiumHere, quietly } from '../tests/support/chromium.ts';
 

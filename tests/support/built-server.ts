@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../src/platform/database/embedded.server.ts';
+import { freePort } from '../../src/platform/database/launch.server.ts';
 
 export interface BuiltServer {
   /** Where it answers, without a slash at the end. */
