@@ -1,4 +1,4 @@
-import { error, redirect } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { doors } from '#doors';
 import { leaveDatabase } from '#platform/db.server.ts';
@@ -13,7 +13,14 @@ export const init: ServerInit = () => {
 };
 
 /** Every request passes here: who is looking, in which language, and whether this door is open to them. */
-export const handle: Handle = async ({ event, resolve }) => {
+export const handle: Handle = async (given) => {
+  const answer = await answered(given);
+  // For the log, which names doors and never addresses; the front door takes it off.
+  if (given.event.route.id !== null) answer.headers.set('x-route', given.event.route.id);
+  return answer;
+};
+
+const answered: Handle = async ({ event, resolve }) => {
   const { locals, request, route, url } = event;
   const said = url.pathname.split('/')[1] ?? '';
   const spoken = isLanguage(said) ? said : null;
@@ -34,7 +41,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   // What may not be seen looks the same as what is not there.
   if (verdict === 'not for you') error(404, 'not found');
   if (route.id?.startsWith('/[[lang=language]]') && spoken === null) {
-    redirect(302, `/${locals.language}${url.pathname === '/' ? '' : url.pathname}${url.search}`);
+    const location = `/${locals.language}${url.pathname === '/' ? '' : url.pathname}${url.search}`;
+    return new Response(null, { status: 302, headers: { location } });
   }
   const answer = await resolve(event, {
     transformPageChunk: ({ html }) =>
