@@ -53,6 +53,17 @@ test('who asks from where the last answer ended gets only what came after, by nu
   expect((await since({ number: next })).next).toBe((await since({ moment })).next);
 });
 
+test('the same told again is no news', async () => {
+  const { next } = await since({ number: 0 });
+  await layField(
+    aField([
+      { id: 'two', name: 'De Tweede, anders' },
+      { id: 'four', name: 'De Vierde' },
+    ]),
+  );
+  expect(await told({ number: next })).toEqual([]);
+});
+
 test('what is taken away is told as removed, and what comes back as added', async () => {
   const { next } = await since({ number: 0 });
   const [row] = await asAdmin<{ id: string }>(

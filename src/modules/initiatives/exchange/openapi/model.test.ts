@@ -93,4 +93,5 @@ test('every choice that is described is taken', () => {
 
 test('a door that can refuse says how', () => {
   for (const path of Object.keys(reads)) expect(paths[path]?.get.responses, path).toHaveProperty('400');
+  expect(paths['/chains']?.get.responses).toHaveProperty('404');
 });

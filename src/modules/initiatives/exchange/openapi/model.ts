@@ -78,6 +78,11 @@ function answer(description: string, type: string, schema: object) {
   return { '200': { description, headers: versioned, content: { [type]: { schema } } }, '400': refusal };
 }
 
+const missing = {
+  description: 'No open entry has this slug on this day.',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const get = (operationId: string, summary: string, parameters: object[], responses: object) => ({
   get: { operationId, summary, description: summary, tags: ['field'], parameters, responses },
@@ -142,6 +147,8 @@ export function openApi(origin: string) {
       license: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
       contact: { name: 'Steppingstones', url: `${origin}/nl/about` },
     },
+    // Open to anyone: there is nothing to sign in to.
+    security: [],
     servers: [{ url: `${origin}/data/v1`, description: 'This house' }],
     tags: [{ name: 'field', description: 'The field on any day' }],
     paths: {
@@ -189,7 +196,7 @@ export function openApi(origin: string) {
           parameter('to', 'Slug of the entry where it should arrive; without it any formal body.', slug),
           asOf,
         ],
-        answer('Chains, best first.', 'application/json', { type: 'object' }),
+        { ...answer('Chains, best first.', 'application/json', { type: 'object' }), '404': missing },
       ),
       '/openapi.json': get(
         'description',
