@@ -102,13 +102,19 @@ test('every exported deed works in a viewer’s transaction and asks who may', (
 
 test('a deed that forgot its transaction or forgot to ask is noticed', () => {
   const careless = `import { maySee } from './access.ts';
+    import { insistOnOperator, insistOnVisitor } from '#platform/access.server.ts';
+    import type { Operator } from '#platform/viewer.ts';
     export async function closeTable(id: string) { maySee(id); }
     export const openTable = async (tx: Tx, id: string) => id;
     export async function takeSeat(tx: Tx, seat: Seat) { if (!maySee(seat)) return; }
+    export async function layPlank(tx: Tx) { await insistOnOperator(tx); }
+    export async function closeHouse(tx: Tx, who: Operator) {}
+    export async function foolHouse(tx: Tx) { await insistOnVisitor(tx); }
     async function inside() {}`;
   expect(deedsWithoutAccess('commands.server.ts', careless)).toEqual([
     expect.stringContaining('closeTable works outside'),
     expect.stringContaining('openTable does not ask'),
+    expect.stringContaining('foolHouse does not ask'),
   ]);
 });
 

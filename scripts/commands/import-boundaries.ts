@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { feature } from 'topojson-client';
 import { replaceBoundaries } from '#modules/places/boundaries/commands.server.ts';
@@ -8,7 +8,7 @@ import type { BoundaryProblem } from '#modules/places/boundaries/model.ts';
 import { loadPlaces } from '#modules/places/commands.server.ts';
 import { municipalities } from '#modules/places/queries.server.ts';
 import { exits, Mistake } from '#platform/database/mistake.ts';
-import { openDatabase, projectFolder } from '#platform/database/open.server.ts';
+import { openDatabase } from '#platform/database/open.server.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
@@ -52,11 +52,11 @@ type Tell = (line: string) => void;
 
 /** Imports the text of a file into the database that `withViewer` reaches, telling every bad feature; answers the exit code. */
 export async function bringIn(text: string, source: string, tell: Tell, complain: Tell): Promise<number> {
-  const say = speaker(terminalLanguage(), await catalogueOnDisk(join(projectFolder, 'messages')));
+  const say = speaker(terminalLanguage(), await catalogueOnDisk());
   return withViewer(operator, async (tx) => {
     let known = await municipalities(tx);
     if (known.length === 0) {
-      await loadPlaces(tx, join(projectFolder, 'db', 'places'));
+      await loadPlaces(tx);
       known = await municipalities(tx);
     }
     const read = parseBoundaries(text, new Set(known.map((each) => each.code)), layersOf);

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exits, Mistake } from '#platform/database/mistake.ts';
-import { openDatabase, projectFolder, type OpenDatabase } from '#platform/database/open.server.ts';
+import { openDatabase, type OpenDatabase } from '#platform/database/open.server.ts';
 import { insistOnWalls } from '#platform/database/guard.server.ts';
+import { projectFolder } from '#platform/project.server.ts';
 import { readAddress, probe, type Address } from './start/address.ts';
 import type { Serving } from './start/serve.ts';
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { openDatabase, projectFolder } from '#platform/database/open.server.ts';
+import { openDatabase } from '#platform/database/open.server.ts';
+import { projectFolder } from '#platform/project.server.ts';
 import { postmasterOf } from '#platform/database/postmaster.server.ts';
 
 type Moment = 'first start' | 'open' | 'import' | 'starting';

@@ -5,5 +5,10 @@ export interface Viewer {
   readonly id: string | null;
 }
 
+/** The person at the terminal of the machine itself; a deed that takes one cannot be asked by anyone else. */
+export interface Operator extends Viewer {
+  readonly kind: 'operator';
+}
+
 export const visitor: Viewer = { kind: 'visitor', id: null };
-export const operator: Viewer = { kind: 'operator', id: null };
+export const operator: Operator = { kind: 'operator', id: null };

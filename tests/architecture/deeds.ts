@@ -53,19 +53,24 @@ function exportedDeeds(source: ts.SourceFile): Deed[] {
 
 // Proofs of who is there that the cellar itself hands out; a bare Viewer proves nothing.
 const proofs = new Set(['Operator']);
+// What the cellar itself asks the database about who is there.
+const questions = new Set(['insistOnOperator']);
 
 const has = (names: ReadonlySet<string>, wanted: ReadonlySet<string>) =>
   [...names].some((name) => wanted.has(name));
 
 /**
  * One sentence for every exported deed of a commands file that works outside a viewer's transaction, or that neither
- * takes a proof of access (a type from access.ts, or the cellar's Operator) nor asks for one (a call to access.ts).
+ * takes a proof of access (a type from access.ts, or the cellar's Operator) nor asks for one (a call to access.ts, or the
+ * cellar's insistOnOperator).
  */
 export function deedsWithoutAccess(file: string, text: string): string[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const access = importedFrom(source, /\/access\.ts$/);
   for (const name of importedFrom(source, /\/platform\/viewer\.ts$|#platform\/viewer\.ts$/))
     if (proofs.has(name)) access.add(name);
+  for (const name of importedFrom(source, /\/platform\/access\.server\.ts$|#platform\/access\.server\.ts$/))
+    if (questions.has(name)) access.add(name);
   return exportedDeeds(source).flatMap(({ name, deed }) => {
     const taken = new Set(deed.parameters.flatMap((parameter) => [...namesIn(parameter).types]));
     const { calls } = namesIn(deed.body);
@@ -76,7 +81,9 @@ export function deedsWithoutAccess(file: string, text: string): string[] {
         `${file}: ${name} works outside a viewer's transaction. Take a Tx, or open one with withViewer.`,
       ];
     if (!asks)
-      return [`${file}: ${name} does not ask who may. Take a proof from access.ts, or call it first.`];
+      return [
+        `${file}: ${name} does not ask who may. Take a proof from access.ts, or call it first (the operator's deeds: insistOnOperator).`,
+      ];
     return [];
   });
 }

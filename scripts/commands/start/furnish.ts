@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { loadPlaces } from '#modules/places/commands.server.ts';
 import { exits, Mistake } from '#platform/database/mistake.ts';
-import { projectFolder } from '#platform/database/open.server.ts';
 import { leaveDatabase, withViewer } from '#platform/db.server.ts';
+import { projectFolder } from '#platform/project.server.ts';
 import { operator } from '#platform/viewer.ts';
 import { bringIn } from '../import-field.ts';
 
@@ -27,7 +27,7 @@ export async function furnish(adminUrl: string, tell: (line: string) => void): P
 }
 
 async function placesAsTheyAre(): Promise<void> {
-  await withViewer(operator, (tx) => loadPlaces(tx, join(projectFolder, 'db', 'places')));
+  await withViewer(operator, (tx) => loadPlaces(tx));
 }
 
 async function fieldIsEmpty(): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { countWords, forgetTexts, indexTexts } from '#modules/languages/search/commands.server.ts';
+import { insistOnOperator } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
@@ -13,6 +14,7 @@ const range = (days: Days) => sql<string>`daterange(${days.from}::date, ${days.u
  * Shapes we no longer hold are kept as what we held before. Asks the transaction of someone who may change the entry.
  */
 export async function settleLives(tx: Tx, initiative: string, start: Shape): Promise<void> {
+  await insistOnOperator(tx);
   const events = await tx
     .selectFrom('core.life_event')
     .select(['kind', 'day', 'precision', 'change'])
@@ -91,11 +93,12 @@ async function heldDiffers(tx: Tx, initiative: string, periods: readonly Period[
  * what is no longer public disappears from page, search and data in the same transaction.
  */
 export async function layOpen(tx: Tx, initiatives: readonly string[]): Promise<void> {
+  await insistOnOperator(tx);
   const ids = [...initiatives];
   await sql`select core.lay_open(${ids}::uuid[])`.execute(tx);
   await sql`select core.lay_relations_open(${ids}::uuid[])`.execute(tx);
   await forgetTexts(tx, 'initiative', ids);
-  const catalogue = await catalogueOnDisk('messages');
+  const catalogue = await catalogueOnDisk();
   const labels = (language: string, facets: readonly string[]) =>
     facets
       .flatMap((facet) => {
@@ -114,6 +117,7 @@ export async function layOpen(tx: Tx, initiatives: readonly string[]): Promise<v
  * says that it is gone. A later import does not bring it back. Refuses a slug nobody knows. Asks an operator's transaction.
  */
 export async function takeAway(tx: Tx, slug: string): Promise<Result<{ slug: string }, 'entry_unknown'>> {
+  await insistOnOperator(tx);
   const taken = await tx
     .updateTable('core.initiative')
     .set({ visibility: 'hidden' })

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { insistOnOperator } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
+import { projectFolder } from '#platform/project.server.ts';
 import './tables.ts';
-import { insistOnOperator } from './access.ts';
-import { viewerKind } from './queries.server.ts';
 import { folded } from './names/model.ts';
 
 type Names = Readonly<Record<string, readonly string[]>>;
@@ -54,8 +54,11 @@ function placeId(municipality: string, name: string): string {
 }
 
 /** Fills provinces, municipalities, places and their names from db/places; a second time changes nothing. Operator only. */
-export async function loadPlaces(tx: Tx, folder = 'db/places'): Promise<PlacesLoaded> {
-  insistOnOperator(await viewerKind(tx));
+export async function loadPlaces(
+  tx: Tx,
+  folder = join(projectFolder, 'db', 'places'),
+): Promise<PlacesLoaded> {
+  await insistOnOperator(tx);
   const read = async <Shape>(file: string) => JSON.parse(await readFile(join(folder, file), 'utf8')) as Shape;
   const { provinces } = await read<ProvinceFile>('provinces.json');
   const { municipalities } = await read<MunicipalityFile>('municipalities.json');

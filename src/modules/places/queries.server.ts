@@ -264,9 +264,3 @@ export async function municipalityNamed(
 }
 
 const sameName = (a: string, b: string) => folded(a) === folded(b);
-
-/** What kind of viewer the database knows this transaction to belong to. */
-export async function viewerKind(tx: Tx): Promise<string | null> {
-  const { rows } = await sql<{ kind: string | null }>`select core.viewer_kind() as kind`.execute(tx);
-  return rows[0]?.kind ?? null;
-}

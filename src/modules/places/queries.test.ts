@@ -198,7 +198,7 @@ describe('loading', () => {
     await expect(withViewer(visitor, (tx) => loadPlaces(tx))).rejects.toThrow();
     const { sql } = await import('kysely');
     const stranger = Object.assign({ ...operator }, { kind: 'member' });
-    await expect(withViewer(stranger, (tx) => loadPlaces(tx))).rejects.toThrow('operator only');
+    await expect(withViewer(stranger, (tx) => loadPlaces(tx))).rejects.toThrow('Only the operator');
     // The wall stands in the database too, for code that forgets to ask.
     const renamed = await withViewer(stranger, (tx) =>
       sql`update pub.place set name = 'Nergens'`.execute(tx),

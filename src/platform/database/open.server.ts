@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { projectFolder } from '../project.server.ts';
 import { homeFor } from './cluster.server.ts';
 import { startEmbedded } from './embedded.server.ts';
 import { insistOnServer } from './guard.server.ts';
@@ -6,7 +7,7 @@ import { migrate } from './migrate.server.ts';
 import { databaseMistake, exits, Mistake, wentAway } from './mistake.ts';
 import { prepareRoles, type RoleUrls } from './roles.server.ts';
 
-export const projectFolder = join(import.meta.dirname, '..', '..', '..');
+export { projectFolder };
 
 export interface OpenDatabase {
   /** How its administrator reaches it. */

@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { projectFolder } from '../project.server.ts';
 import type { Catalogue } from './speech.ts';
 
 /** Every text of the house as it lies on disk, for commands at a terminal and for tests. */
-export async function catalogueOnDisk(folder: string): Promise<Catalogue> {
+export async function catalogueOnDisk(folder = join(projectFolder, 'messages')): Promise<Catalogue> {
   const all: Record<string, Record<string, string>> = {};
   for (const language of await readdir(folder)) {
     const files = await readdir(join(folder, language)).catch(() => []);

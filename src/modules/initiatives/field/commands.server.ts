@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import { insistOnOperator } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { distanceKm, type Place, type Point } from '#modules/places/model.ts';
 import { municipalityNamed, placesIn, provinces } from '#modules/places/queries.server.ts';
@@ -24,6 +25,7 @@ export async function importField(
   field: FieldFile,
   progress: (done: number, of: number) => void = () => undefined,
 ): Promise<{ ok: true; imported: Imported } | { ok: false; problems: FieldProblem[] }> {
+  await insistOnOperator(tx);
   await sql`set constraints all deferred`.execute(tx);
   const problems: FieldProblem[] = [];
   const ids = new Map<string, string>();

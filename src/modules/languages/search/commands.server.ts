@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { insistOnOperator } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { joined, keyOf, mainLanguage, tongueOf, wordsOf, type SearchText } from './model.ts';
 import { cellsOf } from './nearness/model.ts';
@@ -18,6 +19,7 @@ const strongMark = 668_265_263;
  * that was known of that subject, in all its languages.
  */
 export async function indexTexts(tx: Tx, texts: readonly SearchText[]): Promise<void> {
+  await insistOnOperator(tx);
   const subjects = new Map<string, SearchText[]>();
   for (const text of texts) {
     const name = `${text.subjectKind}\n${text.subjectId}`;
@@ -32,6 +34,7 @@ export async function indexTexts(tx: Tx, texts: readonly SearchText[]): Promise<
 
 /** Takes subjects out of the index, at once; their words leave the vocabulary with the next recount. */
 export async function forgetTexts(tx: Tx, subjectKind: string, ids: readonly string[]): Promise<void> {
+  await insistOnOperator(tx);
   await sql`delete from pub.search_text
     where subject_kind = ${subjectKind} and subject_id = any(${ids}::text[])`.execute(tx);
 }
@@ -214,6 +217,7 @@ async function writeTexts(
  * regular deed. Answers false when another is counting already.
  */
 export async function countWords(tx: Tx): Promise<boolean> {
+  await insistOnOperator(tx);
   const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(20151126) as mine`.execute(
     tx,
   );

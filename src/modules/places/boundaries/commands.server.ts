@@ -1,6 +1,5 @@
+import { insistOnOperator } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
-import { insistOnOperator } from '../access.ts';
-import { viewerKind } from '../queries.server.ts';
 import '../tables.ts';
 import type { Boundary } from './model.ts';
 
@@ -10,7 +9,7 @@ export async function replaceBoundaries(
   boundaries: readonly Boundary[],
   source: string,
 ): Promise<void> {
-  insistOnOperator(await viewerKind(tx));
+  await insistOnOperator(tx);
   await tx.deleteFrom('pub.boundary').execute();
   // In portions, because one statement takes a limited number of values.
   for (let at = 0; at < boundaries.length; at += 500) {
