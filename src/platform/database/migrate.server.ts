@@ -50,7 +50,7 @@ export async function migrate(adminUrl: string, folder: string): Promise<string[
       if (before)
         throw new Mistake(
           exits.database,
-          `The migration ${migration.name} was changed after it ran; put it back and add a new one.`,
+          `The migration ${migration.name} was changed after this database ran it; put it back and add a new one (or, only in development, remove the folder var and start anew).`,
         );
       await runOne(client, migration);
       done.push(migration.name);
