@@ -390,6 +390,10 @@ declare
   bonus float8;
   -- A word in a name counts as so many mentions: keywords are often names, the words of a question seldom.
   named_worth float8 := case when places[cardinality(places)] < 3 then 6 else 1 end;
+  -- A page is of subjects, and a subject may have a text in each language; three pages ahead, so that a total does not jump from page to page.
+  wanted int := greatest(page_limit + page_offset, 60) * (
+    select greatest(1, ceil(count(*)::float8 / greatest(1, count(distinct s.subject_id))))::int
+    from (select t.subject_id from pub.search_text t limit 240) s);
 begin
   -- A few words that plenty of texts have just so: nothing else is needed to fill a page.
   if places[cardinality(places)] < 3 then
@@ -400,11 +404,11 @@ begin
       from unnest(places, tongues, terms) a (place, tongue, term)
       join pub.search_count c on c.key = a.term join pub.search_language l on l.language = a.tongue) g;
     if cardinality(unknown) = places[cardinality(places)] + 1 then
-      select c.ids, c.partial into found, passed_by from pub.search_candidates(clue, f, page_limit + page_offset, true) c;
+      select c.ids, c.partial into found, passed_by from pub.search_candidates(clue, f, wanted, true) c;
       passed_by := true;
     end if;
   end if;
-  if cardinality(found) is null or cardinality(found) < page_limit + page_offset then
+  if cardinality(found) is null or cardinality(found) < wanted then
     clue := pub.search_clues(places, tongues, words, stems, terms, reader);
     select array_agg(distinct p.place) into unknown from unnest(places) p (place)
       where not exists (select from unnest(clue) c where c.place = p.place and c.how in ('word', 'form'));
@@ -414,7 +418,7 @@ begin
         array(select (select w.word from unnest(places, words) w (place, word) where w.place = u limit 1) from unnest(unknown) u),
         array(select probes[u + 1] from unnest(unknown) u), reader);
     end if;
-    select c.ids, c.partial into found, passed_by from pub.search_candidates(clue, f, page_limit + page_offset, false) c;
+    select c.ids, c.partial into found, passed_by from pub.search_candidates(clue, f, wanted, false) c;
   end if;
 
   select array_agg(n.text_id), array_agg(n.exact) into named_ids, named_exact from (
@@ -484,10 +488,21 @@ end $$;
 comment on function search_find(int[], text[], text[], text[], int[], text[], text, int[], text, search_filter, int, int) is
   'One page of subjects that answer the words, best first; a first row 0 tells which clues there were and which languages the texts have.';
 
-grant select on search_text, search_name, search_stem, search_word, search_count, search_language
-  to steppingstones_public, steppingstones_app;
-grant insert, update, delete on search_text, search_name, search_stem, search_word, search_count, search_language
-  to steppingstones_app;
+-- Anyone reads; only the operator, at a start or an import, writes.
+do $$
+declare the_table text;
+begin
+  foreach the_table in array array['search_text', 'search_name', 'search_stem', 'search_word', 'search_count', 'search_language'] loop
+    execute format('alter table pub.%I enable row level security', the_table);
+    execute format('alter table pub.%I force row level security', the_table);
+    execute format('create policy %I on pub.%I for select to steppingstones_app, steppingstones_public, steppingstones_owner using (true)',
+      the_table || '_is_open', the_table);
+    execute format('create policy %I on pub.%I to steppingstones_app using (core.is_operator()) with check (core.is_operator())',
+      the_table || '_by_operator', the_table);
+    execute format('grant select on pub.%I to steppingstones_app, steppingstones_public', the_table);
+    execute format('grant insert, update, delete on pub.%I to steppingstones_app', the_table);
+  end loop;
+end $$;
 do $$
 declare each regprocedure;
 begin
