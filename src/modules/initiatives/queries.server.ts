@@ -145,8 +145,10 @@ async function stones(
   place: Place | null,
   part: Part,
 ): Promise<StoneRow[]> {
+  // Of those that only show their province no distance is told: it would be that of the province's middle.
   const km = place
-    ? sql`case when p.lat is not null then round(pub.km_between(p.lat, p.lon, ${place.point.lat}, ${place.point.lon})::numeric, 1)::double precision end`
+    ? sql`case when p.lat is not null and p.place_precision <> 'region'
+        then round(pub.km_between(p.lat, p.lon, ${place.point.lat}, ${place.point.lon})::numeric, 1)::double precision end`
     : sql`null::double precision`;
   const where = [
     sql`p.valid @> ${wish.asOf}::date`,
@@ -160,8 +162,9 @@ async function stones(
     ...(place?.kind === 'province' ? [sql`p.province = ${place.province}`] : []),
     ...(place && place.kind !== 'province'
       ? [
-          inBox(place.point, wish.within),
-          sql`pub.km_between(p.lat, p.lon, ${place.point.lat}, ${place.point.lon}) <= ${wish.within}`,
+          sql`(p.place_precision = 'region' and p.province = ${place.province}
+            or p.place_precision <> 'region' and ${inBox(place.point, wish.within)}
+              and pub.km_between(p.lat, p.lon, ${place.point.lat}, ${place.point.lon}) <= ${wish.within})`,
         ]
       : []),
   ];
@@ -207,7 +210,8 @@ export async function searchTexts(
     start: string | null;
   }>`
     select i.id, i.name, i.names || array(select distinct e.name from pub.initiative_period e where e.initiative_id = i.id and e.name <> i.name) as names,
-      t.language, t.text, p.lat, p.lon, b.start,
+      t.language, t.text, b.start,
+      case when p.place_precision <> 'region' then p.lat end as lat, case when p.place_precision <> 'region' then p.lon end as lon,
       (select string_agg(distinct n.name, ' · ') from (
           select m.name, m.language from pub.place_name m where m.municipality_code = p.municipality
           union all select v.name, v.language from pub.place_name v where v.province_code = p.province

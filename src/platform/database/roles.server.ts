@@ -58,6 +58,8 @@ async function prepareOnce(adminUrl: string): Promise<RoleUrls> {
     for (const role of [appRole, publicRole]) {
       await makeRole(client, role, `login noinherit password '${passwordFor(role, admin)}'`);
     }
+    // Questions here are short; compiling them costs more than it saves.
+    for (const role of [appRole, publicRole]) await client.query(`alter role ${role} set jit = off`);
     await client.query(`alter role ${appRole} set search_path = pub, core, vault`);
     await client.query(`alter role ${publicRole} set search_path = pub`);
     const {
