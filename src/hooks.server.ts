@@ -2,7 +2,10 @@ import { error } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { doors } from '#doors';
 import { leaveDatabase } from '#platform/db.server.ts';
+import { plainPage } from '#platform/http/plain-page.ts';
 import { problem } from '#platform/http/problem.ts';
+import { catalogue } from '#platform/i18n/catalogue.ts';
+import { speaker } from '#platform/i18n/speech.ts';
 import { isLanguage, languageFor, tongues } from '#platform/i18n/languages.ts';
 import { log } from '#platform/log.ts';
 import { mayEnter } from '#platform/policy.ts';
@@ -30,19 +33,18 @@ const answered: Handle = async ({ event, resolve }) => {
   const verdict = mayEnter(doors, route.id, request.method, locals.viewer);
   if (forPrograms && verdict === 'no such door')
     return problem(404, 'Not found', 'There is nothing at this address.');
-  if (verdict === 'not this way' && forPrograms) {
-    return problem(
-      405,
-      'Method not allowed',
-      `This address only answers ${Object.keys(doors[route.id as keyof typeof doors]).join(', ')}.`,
-    );
+  if (verdict === 'not this way') {
+    const allow = Object.keys(doors[route.id as keyof typeof doors]).join(', ');
+    if (!forPrograms) return plainPage(speaker(locals.language, catalogue), 405, { allow });
+    const refusal = problem(405, 'Method not allowed', `This address only answers ${allow}.`);
+    refusal.headers.set('allow', allow);
+    return refusal;
   }
-  if (verdict === 'not this way') error(405, 'method not allowed');
   // What may not be seen looks the same as what is not there.
   if (verdict === 'not for you') error(404, 'not found');
   if (route.id?.startsWith('/[[lang=language]]') && spoken === null) {
     const location = `/${locals.language}${url.pathname === '/' ? '' : url.pathname}${url.search}`;
-    return new Response(null, { status: 302, headers: { location } });
+    return new Response(null, { status: 302, headers: { location, vary: 'accept-language' } });
   }
   const answer = await resolve(event, {
     transformPageChunk: ({ html }) =>

@@ -17,9 +17,10 @@ export type Verdict = 'admitted' | 'no such door' | 'not this way' | 'not for yo
 
 /** Whether this viewer may come through this door this way; a door nobody declared does not exist. HEAD is asked as GET. */
 export function mayEnter(doors: Doors, route: string | null, method: string, viewer: Viewer): Verdict {
-  const door = route === null ? undefined : doors[route];
+  const door = route !== null && Object.hasOwn(doors, route) ? doors[route] : undefined;
   if (!door) return 'no such door';
-  const who = door[(method === 'HEAD' ? 'GET' : method) as Method];
+  const asked = method === 'HEAD' ? 'GET' : method;
+  const who = Object.hasOwn(door, asked) ? door[asked as Method] : undefined;
   if (!who) return 'not this way';
   return who.admits(viewer) ? 'admitted' : 'not for you';
 }

@@ -34,7 +34,7 @@ export function languageFor(acceptLanguage: string | null): Language {
     .map((wish) => {
       const [tag = '', ...rest] = wish.trim().toLowerCase().split(';');
       const weight = rest.map((part) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(part)?.[1]).find(Boolean);
-      const spoken = tag.split('-')[0] ?? '';
+      const spoken = (tag.split('-')[0] ?? '').trim();
       // Dari speakers read Persian, and their phones say 'prs'.
       return {
         language: spoken === 'prs' ? 'fa' : spoken,
