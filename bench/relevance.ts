@@ -10,6 +10,7 @@ import { findTexts } from '#modules/languages/search/queries.server.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { operator, visitor } from '#platform/viewer.ts';
 import { withThrowAwayDatabase } from '../scripts/throw-away-database.ts';
+import { outsideData } from '../tests/support/outside-data.ts';
 
 interface Page {
   readonly id: string;
@@ -129,18 +130,15 @@ async function judge(rank: Ranker, queries: readonly Query[]) {
 async function bench(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...argv],
-    options: {
-      data: { type: 'string', default: join(import.meta.dirname, '..', '..', 'shared', 'data', 'omos-qa') },
-    },
+    options: { data: { type: 'string' } },
   });
-  if (!existsSync(values.data)) {
-    console.log(`Skipped: the questions and pages are not in ${values.data}; name their folder with --data.`);
-    return;
-  }
+  const data = values.data ?? outsideData('data', 'omos-qa');
+  if (data === null) return;
+  if (!existsSync(data)) throw new Error(`There is no folder ${data}.`);
   const rows: object[] = [];
   for (const language of ['de', 'en']) {
-    const pages = await readLines<Page>(join(values.data, `dev-${language}-docs.jsonl`));
-    const queries = await readLines<Query>(join(values.data, `dev-${language}-queries.jsonl`));
+    const pages = await readLines<Page>(join(data, `dev-${language}-docs.jsonl`));
+    const queries = await readLines<Query>(join(data, `dev-${language}-queries.jsonl`));
     await withThrowAwayDatabase(async (adminUrl) => {
       await fillBare(adminUrl, pages);
       await withViewer(operator, async (tx) => {

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { diskMistake, exits, type ExitCode } from '#platform/database/mistake.ts';
-import { openDatabase, projectFolder } from '#platform/database/open.server.ts';
+import { openDatabase } from '#platform/database/open.server.ts';
 import { postmasterOf } from '#platform/database/postmaster.server.ts';
+import { projectFolder } from '#platform/project.server.ts';
 import { ownDatabase } from '../../tests/support/database.ts';
 
 const launcher = join(projectFolder, 'bin/steppingstones');
@@ -29,7 +30,7 @@ interface Told {
 async function told(words: string[], settings: Record<string, string> = {}, cwd = tmpdir()): Promise<Told> {
   const env = { PATH: process.env.PATH, STEPPINGSTONES_VAR: join(home, 'never'), PORT: '0', ...settings };
   return new Promise((resolve) =>
-    execFile(launcher, words, { env, cwd, timeout: 20_000 }, (error, out, err) =>
+    execFile(launcher, words, { env, cwd, timeout: 100_000 }, (error, out, err) =>
       resolve({ code: error ? (error.code ?? error.signal ?? 'unknown') : 0, out, error: err }),
     ),
   );
@@ -187,13 +188,12 @@ describe('a whole day', () => {
   interface Running {
     readonly child: ChildProcess;
     readonly url: string;
-    readonly ms: number;
     readonly out: () => string;
+    readonly said: () => string;
     readonly ended: Promise<number | null>;
   }
 
   async function opened(folder: string): Promise<Running> {
-    const began = performance.now();
     const env = { PATH: process.env.PATH, STEPPINGSTONES_VAR: folder, PORT: '0' };
     const child = spawn(launcher, ['start'], { env, cwd: '/' });
     processes.push(child);
@@ -209,11 +209,11 @@ describe('a whole day', () => {
       });
       void ended.then(() => reject(new Error(error)));
     });
-    return { child, url, ms: performance.now() - began, out: () => out, ended };
+    return { child, url, out: () => out, said: () => error, ended };
   }
 
   const answers = (url: string) =>
-    fetch(`${url}/nl/initiatives`, { signal: AbortSignal.timeout(10_000) }).then(({ status }) => status);
+    fetch(`${url}/nl/initiatives`, { signal: AbortSignal.timeout(60_000) }).then(({ status }) => status);
 
   test('it opens, a second one shares its database, each leaves in order, and a kill does no harm', async () => {
     const folder = join(home, 'var');
@@ -222,7 +222,8 @@ describe('a whole day', () => {
     expect(await answers(first.url)).toBe(200);
 
     const second = await opened(folder);
-    expect(second.ms).toBeLessThan(10_000);
+    expect(first.said()).toContain('Loading the field');
+    expect(second.said()).toBe('');
     first.child.kill('SIGTERM');
     expect(await first.ended).toBe(0);
     expect(await answers(second.url)).toBe(200);
@@ -238,7 +239,7 @@ describe('a whole day', () => {
     expect(await third.ended).toBe(0);
     expect(await postmasterOf(join(folder, 'postgres'))).toBeNull();
     expect(await readFile(join(folder, 'postgres.log'), 'utf8')).toMatch(/database system is shut down\n$/);
-  }, 120_000);
+  }, 600_000);
 });
 
 /** A server that speaks just enough of PostgreSQL's language to answer one row to every question. */
