@@ -7,8 +7,10 @@ export default defineConfig({
     globalSetup: ['tests/support/journeys-setup.ts'],
     include: ['tests/journeys/*.journey.ts'],
     // A cold phone is slow; a journey that hangs is not a journey.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
+    // Files share what the judges said of a page.
+    isolate: false,
   },
 });

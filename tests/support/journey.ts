@@ -28,8 +28,39 @@ interface Round {
   readonly brief?: boolean;
 }
 
-// The same address looks the same to the judges, whatever way led to it.
+// The same page looks the same to the judges, whatever way led to it and whoever asked for it.
 const judged = new Map<string, Promise<string[]>>();
+
+/** A page and the questions it was asked, without the answers: every entry is one kind, and so is every list near a place. */
+function kindOf(address: string, status: number): string {
+  const { pathname, searchParams } = new URL(address);
+  const asked = [...searchParams].filter(([, value]) => value !== '').map(([name]) => name);
+  return [status, pathname.replace(/(\/initiatives\/)[^/]+/, '$1*'), ...new Set(asked.sort())].join(' ');
+}
+
+/**
+ * What the judges say of a page: all of them once for each kind of page on a phone, the quickest once for every address and
+ * width. Where script runs they stay home: it adds nothing to see, and the page keeps its policy on content.
+ */
+function judgement(
+  browser: Browser,
+  round: Round & Pick<Walk, 'width' | 'script'>,
+  url: string,
+  status: number,
+) {
+  if (round.script) return [];
+  const kind = kindOf(url, status);
+  const deeply = !round.brief && round.width <= 360 && !judged.has(kind);
+  const key = deeply ? kind : `${url} ${round.width}`;
+  const told = judged.get(key) ?? (deeply ? inspect : glance)(browser, url, round.width);
+  judged.set(key, told);
+  if (deeply) judged.set(`${url} ${round.width}`, told);
+  // Judges that were interrupted have said nothing.
+  return told.catch((error: unknown) => {
+    judged.delete(key);
+    throw error;
+  });
+}
 
 /** Notes everything a page must not do: speak to others, break its own policy, err. */
 function watch(context: BrowserContext, home: string): string[] {
@@ -47,21 +78,27 @@ function watch(context: BrowserContext, home: string): string[] {
   return wrongs;
 }
 
+/** What every page owes its reader, whatever it is about: its width, its language, its title, and the way to itself in another language. */
 async function everyPageOffences(page: Page, language: Language): Promise<string[]> {
-  const found: string[] = await page.evaluate(sidewaysOffences);
-  const root = page.locator('html');
-  if ((await root.getAttribute('lang')) !== language)
-    found.push(`lang is ${await root.getAttribute('lang')}`);
-  if ((await root.getAttribute('dir')) !== tongues[language].direction)
-    found.push(`dir is ${await root.getAttribute('dir')}`);
-  if (!(await page.title()).trim()) found.push('the page has no title');
-  const { pathname } = new URL(page.url());
-  const same = pathname.replace(/^\/[a-z]{2}(?=\/|$)/, '');
-  for (const other of languages.filter((each) => each !== language)) {
-    const link = page.locator(`a[hreflang="${other}"][href^="/${other}${same}"]`);
-    if ((await link.count()) === 0) found.push(`no way to this page in ${other}`);
-  }
-  return found;
+  const others = languages.filter((each) => each !== language);
+  return [
+    ...(await page.evaluate(sidewaysOffences)),
+    ...(await page.evaluate(
+      ({ language, direction, others }) => {
+        const root = document.documentElement;
+        const same = location.pathname.replace(/^\/[a-z]{2}(?=\/|$)/, '');
+        return [
+          ...(root.lang === language ? [] : [`lang is ${root.lang}`]),
+          ...(root.dir === direction ? [] : [`dir is ${root.dir}`]),
+          ...(document.title.trim() ? [] : ['the page has no title']),
+          ...others
+            .filter((other) => !document.querySelector(`a[hreflang="${other}"][href^="/${other}${same}"]`))
+            .map((other) => `no way to this page in ${other}`),
+        ];
+      },
+      { language, direction: tongues[language].direction, others },
+    )),
+  ];
 }
 
 /** A story that a reader lives through, told once for each language, width and with script on and off. */
@@ -86,21 +123,20 @@ export function journey(title: string, live: (walk: Walk) => Promise<void>, roun
       });
       const wrongs = watch(context, home);
       try {
+        context.setDefaultTimeout(60_000);
         const page = await context.newPage();
         const say = speaker(language, await catalogueOnDisk('messages'));
-        const look = async () => {
+        const look = async (status = 200) => {
           const offences = await everyPageOffences(page, language);
-          const key = `${page.url()} ${width}`;
-          const judgement = judged.get(key) ?? (round.brief ? glance : inspect)(browser, page.url(), width);
-          judged.set(key, judgement);
-          const told = [...offences, ...(await judgement)];
+          const judges = await judgement(browser, { ...round, width, script }, page.url(), status);
+          const told = [...offences, ...judges];
           expect.soft(told, `${page.url()} at ${width} px:\n${told.join('\n')}\n`).toEqual([]);
         };
         const open = async (path: string, status = 200) => {
           const response = await page.goto(`${home}/${language}${path === '/' ? '' : path}`);
           if (!response) throw new Error(`${path} did not answer.`);
           expect(response.status(), path).toBe(status);
-          await look();
+          await look(status);
           return response;
         };
         const follow = async (deed: () => Promise<unknown>) => {

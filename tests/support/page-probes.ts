@@ -148,9 +148,7 @@ export function cutOffText(): string[] {
 }
 
 /** How the element that has the focus looks, and whether something lies over all of it; null when the page itself has the focus. */
-export function lookOfTheFocus(
-  mark: number,
-): { look: string; hidden: boolean; name: string; outlined: boolean } | null {
+export function lookOfTheFocus(mark: number): { look: string; hidden: boolean; name: string } | null {
   const focused = document.activeElement;
   if (!focused || focused === document.body || focused === document.documentElement) return null;
   if (focused.hasAttribute('data-stop')) return null;
@@ -170,10 +168,6 @@ export function lookOfTheFocus(
       ].join('|');
     })
     .join('\n');
-  const outlined = around.some((each) => {
-    const style = getComputedStyle(each);
-    return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-  });
   const box = focused.getBoundingClientRect();
   const points = [0.1, 0.5, 0.9].flatMap((x) =>
     [0.1, 0.5, 0.9].map((y) => [box.left + box.width * x, box.top + box.height * y] as const),
@@ -186,8 +180,22 @@ export function lookOfTheFocus(
     focused.getAttribute('aria-label') ??
     (focused.textContent.trim() || focused.getAttribute('name') || focused.tagName)
   ).slice(0, 40);
-  // A drawing keeps its own strokes in forced colours; there the change of look is enough.
-  return { look, hidden, name, outlined: outlined || focused.closest('svg') !== null };
+  return { look, hidden, name };
+}
+
+/** The marked stops without an outline of 2 px while they have the focus; in a drawing the change of its own strokes is enough. */
+export function stopsWithoutOutline(): string[] {
+  return [...document.querySelectorAll<HTMLElement | SVGElement>('[data-stop]:not(svg *)')]
+    .filter((stop) => {
+      stop.focus();
+      return ![stop, ...stop.querySelectorAll('*')].slice(0, 8).some((each) => {
+        const style = getComputedStyle(each);
+        return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+      });
+    })
+    .map(
+      (stop) => `'${stop.textContent.trim().slice(0, 40) || stop.tagName}' has no outline in forced colours`,
+    );
 }
 
 /** The same look of every marked stop, now that none of them has the focus. */
