@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { doors } from '#doors';
-import { parseWish } from '../../input.ts';
-import { parseAsOf, parseChainQuestion } from '../../relations/input.ts';
-import { parseQuestion, parseSince } from '../input.ts';
-import { openApi } from './model.ts';
+import { parseWish } from '#modules/initiatives/input.ts';
+import { parseAsOf, parseChainQuestion } from '#modules/initiatives/relations/input.ts';
+import { parseQuestion, parseSince } from '#modules/initiatives/exchange/input.ts';
+import { openApi } from '#modules/initiatives/exchange/openapi/model.ts';
 
 interface Parameter {
   readonly name: string;
