@@ -14,7 +14,8 @@ const project = join(import.meta.dirname, '..');
 process.chdir(project);
 
 /** A test that reaches a real database does so through one of these. */
-const reachesDatabase = /support\/database\.ts|databaseAdminUrl|database\/(embedded|open)\.server\.ts|bin\/steppingstones/;
+const reachesDatabase =
+  /support\/database\.ts|databaseAdminUrl|database\/(embedded|open)\.server\.ts|bin\/steppingstones/;
 
 async function filesOf(wanted: readonly string[]): Promise<Record<Kind, string[]>> {
   const files: Record<Kind, string[]> = { rule: [], database: [], journey: [] };
