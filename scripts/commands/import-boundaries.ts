@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
 import { feature } from 'topojson-client';
 import { replaceBoundaries } from '#modules/places/boundaries/commands.server.ts';
 import { parseBoundaries } from '#modules/places/boundaries/input.ts';
@@ -10,15 +9,14 @@ import { municipalities } from '#modules/places/queries.server.ts';
 import { exits, Mistake } from '#platform/database/mistake.ts';
 import { openDatabase } from '#platform/database/open.server.ts';
 import { withViewer } from '#platform/db.server.ts';
-import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
-import { languageFor } from '#platform/i18n/languages.ts';
-import { speaker, type Speech } from '#platform/i18n/speech.ts';
+import type { Speech } from '#platform/i18n/speech.ts';
 import { operator } from '#platform/viewer.ts';
+import { onlyWord, terminalSpeech } from './terminal.ts';
 
 /** `steppingstones import boundaries FILE`: brings official outlines in, wholly or not at all; answers the exit code. */
 export async function importBoundaries(argv: string[]): Promise<number> {
-  const file = fileIn(argv);
+  const file = onlyWord(argv, 'import boundaries', 'one file');
   const text = await readFile(file, 'utf8').catch(() => {
     throw new Mistake(exits.words, `The file ${file} cannot be read.`);
   });
@@ -35,24 +33,11 @@ export async function importBoundaries(argv: string[]): Promise<number> {
   }
 }
 
-function fileIn(argv: string[]): string {
-  try {
-    const { positionals } = parseArgs({ args: argv, options: {}, allowPositionals: true });
-    if (positionals.length === 1 && positionals[0]) return positionals[0];
-  } catch {
-    // The sentence below serves both.
-  }
-  throw new Mistake(
-    exits.words,
-    `'steppingstones import boundaries' takes one file; it was given '${argv.join(' ')}'.`,
-  );
-}
-
 type Tell = (line: string) => void;
 
 /** Imports the text of a file into the database that `withViewer` reaches, telling every bad feature; answers the exit code. */
 export async function bringIn(text: string, source: string, tell: Tell, complain: Tell): Promise<number> {
-  const say = speaker(terminalLanguage(), await catalogueOnDisk());
+  const say = await terminalSpeech();
   return withViewer(operator, async (tx) => {
     let known = await municipalities(tx);
     if (known.length === 0) {
@@ -106,11 +91,4 @@ function told(say: Speech, { feature, code, reason, found }: BoundaryProblem): s
 
 function said(say: Speech, key: string, values: Record<string, string | number>): string {
   return say(`places.desk.boundaries.${key}` as MessageKey, values);
-}
-
-function terminalLanguage() {
-  const spoken = languageFor(
-    (process.env.LC_ALL ?? process.env.LANG ?? '').replace('_', '-').split('.')[0] ?? '',
-  );
-  return spoken === 'nl' ? ('nl' as const) : ('en' as const);
 }

@@ -1,22 +1,20 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { importField as layField } from '#modules/initiatives/field/commands.server.ts';
 import { parseField, type FieldTexts } from '#modules/initiatives/field/input.ts';
 import type { FieldProblem } from '#modules/initiatives/field/rows/input.ts';
 import { today } from '#platform/clock.ts';
-import { openDatabase, projectFolder } from '#platform/database/open.server.ts';
+import { openDatabase } from '#platform/database/open.server.ts';
 import { exits, Mistake } from '#platform/database/mistake.ts';
 import { withViewer } from '#platform/db.server.ts';
-import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
-import { languageFor } from '#platform/i18n/languages.ts';
-import { speaker, type Speech } from '#platform/i18n/speech.ts';
+import type { Speech } from '#platform/i18n/speech.ts';
 import { operator } from '#platform/viewer.ts';
+import { onlyWord, terminalSpeech } from './terminal.ts';
 
 /** `steppingstones import field DIR`: brings a folder in the form of db/field in, wholly or not at all; answers the exit code. */
 export async function importField(argv: string[]): Promise<number> {
-  const folder = folderIn(argv);
+  const folder = onlyWord(argv, 'import field', 'one folder');
   const database = await openDatabase();
   try {
     return await bringIn(folder, (line) => console.log(line));
@@ -25,22 +23,9 @@ export async function importField(argv: string[]): Promise<number> {
   }
 }
 
-function folderIn(argv: string[]): string {
-  try {
-    const { positionals } = parseArgs({ args: argv, options: {}, allowPositionals: true });
-    if (positionals.length === 1 && positionals[0]) return positionals[0];
-  } catch {
-    // The sentence below serves both.
-  }
-  throw new Mistake(
-    exits.words,
-    `'steppingstones import field' takes one folder; it was given '${argv.join(' ')}'.`,
-  );
-}
-
 /** Imports a folder into the database that `withViewer` reaches, telling progress and every bad row; answers the exit code. */
 export async function bringIn(folder: string, tell: (line: string) => void): Promise<number> {
-  const say = speaker(terminalLanguage(), await catalogueOnDisk(join(projectFolder, 'messages')));
+  const say = await terminalSpeech();
   const read = parseField(await textsIn(folder), today());
   if (!read.ok) return refuse(say, read.problems);
   const answer = await withViewer(operator, async (tx) => {
@@ -78,13 +63,6 @@ function refuse(say: Speech, problems: readonly FieldProblem[]): number {
 
 function said(say: Speech, key: string, values: Record<string, string | number>): string {
   return say(`initiatives.desk.import.${key}` as MessageKey, values);
-}
-
-function terminalLanguage() {
-  const spoken = languageFor(
-    (process.env.LC_ALL ?? process.env.LANG ?? '').replace('_', '-').split('.')[0] ?? '',
-  );
-  return spoken === 'nl' ? ('nl' as const) : ('en' as const);
 }
 
 async function textsIn(folder: string): Promise<FieldTexts> {

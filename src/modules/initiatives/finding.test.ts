@@ -2,25 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { daysLater, today } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
-import type { Language } from '#platform/i18n/languages.ts';
 import { operator, visitor } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../tests/support/database.ts';
 import { layOpen } from './commands.server.ts';
 import { entryNamed } from './entry/queries.server.ts';
-import { pageSize, type FieldWish } from './finding/model.ts';
-import { parseWish } from './input.ts';
-import { findInitiatives } from './queries.server.ts';
 import { happenedBetween, tide } from './shoreline/queries.server.ts';
-import { aField, asAdmin, layField, theRealField } from './testing.ts';
+import { aField, asAdmin, find, layField, slugs, theRealField } from './testing.ts';
 
 const database = ownDatabase();
 const all = 100_000;
-
-const wishFor = (query: string): FieldWish => parseWish(new URLSearchParams(query), today()).wish;
-const find = (query: string, language: Language = 'nl', size = pageSize) =>
-  withViewer(visitor, (tx) => findInitiatives(tx, wishFor(query), language, size));
-const slugs = async (query: string, language: Language = 'nl', size = pageSize) =>
-  (await find(query, language, size)).stones.map((stone) => stone.slug);
 
 interface Row {
   id: string;

@@ -2,24 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { daysLater, today, type Day } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
-import type { Language } from '#platform/i18n/languages.ts';
 import { visitor } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../tests/support/database.ts';
 import { geoJsonOf } from './exchange/model.ts';
-import { pageSize, type FieldWish } from './finding/model.ts';
-import { parseWish } from './input.ts';
+import { pageSize } from './finding/model.ts';
 import { countOn, findInitiatives } from './queries.server.ts';
 import { fieldGraph } from './relations/queries.server.ts';
-import { asAdmin, layField, theRealField } from './testing.ts';
+import { asAdmin, find, layField, slugs, theRealField, wishFor } from './testing.ts';
 
 const database = ownDatabase();
 const all = 100_000;
-
-const wishFor = (query: string): FieldWish => parseWish(new URLSearchParams(query), today()).wish;
-const find = (query: string, language: Language = 'nl', size = pageSize) =>
-  withViewer(visitor, (tx) => findInitiatives(tx, wishFor(query), language, size));
-const slugs = async (query: string, language: Language = 'nl', size = pageSize) =>
-  (await find(query, language, size)).stones.map((stone) => stone.slug);
 
 interface Row {
   id: string;

@@ -1,10 +1,15 @@
 import { readFile, readdir } from 'node:fs/promises';
 import pg from 'pg';
 import { loadPlaces } from '#modules/places/commands.server.ts';
+import { today } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
-import { operator } from '#platform/viewer.ts';
+import type { Language } from '#platform/i18n/languages.ts';
+import { operator, visitor } from '#platform/viewer.ts';
 import { importField, type Imported } from './field/commands.server.ts';
 import { parseField, type FieldTexts } from './field/input.ts';
+import { pageSize, type FieldWish } from './finding/model.ts';
+import { parseWish } from './input.ts';
+import { findInitiatives } from './queries.server.ts';
 
 /** The files of `db/field`, as they lie on disk. */
 export async function theRealField(): Promise<FieldTexts> {
@@ -120,3 +125,12 @@ export async function allOfPub(adminUrl: string): Promise<Map<string, string>> {
   }
   return told;
 }
+
+/** A wish as an address words it, on the day of today. */
+export const wishFor = (query: string): FieldWish => parseWish(new URLSearchParams(query), today()).wish;
+/** What a visitor finds with it. */
+export const find = (query: string, language: Language = 'nl', size = pageSize) =>
+  withViewer(visitor, (tx) => findInitiatives(tx, wishFor(query), language, size));
+/** The same, by slug, in the order found. */
+export const slugs = async (query: string, language: Language = 'nl', size = pageSize) =>
+  (await find(query, language, size)).stones.map((stone) => stone.slug);

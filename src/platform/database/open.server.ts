@@ -7,8 +7,6 @@ import { migrate } from './migrate.server.ts';
 import { databaseMistake, exits, Mistake, wentAway } from './mistake.ts';
 import { prepareRoles, type RoleUrls } from './roles.server.ts';
 
-export { projectFolder };
-
 export interface OpenDatabase {
   /** How its administrator reaches it. */
   readonly adminUrl: string;

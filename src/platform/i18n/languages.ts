@@ -45,3 +45,8 @@ export function languageFor(acceptLanguage: string | null): Language {
     .sort((a, b) => b.weight - a.weight);
   return wishes.map((wish) => wish.language).find(isLanguage) ?? 'nl';
 }
+
+/** Which way a text in a language runs; a language that is not ours is left to its own letters. */
+export function directionOf(language: string): 'ltr' | 'rtl' | 'auto' {
+  return isLanguage(language) ? tongues[language].direction : 'auto';
+}

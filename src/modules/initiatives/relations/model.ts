@@ -1,4 +1,6 @@
 import type { Day } from '#platform/clock.ts';
+import { dayIn } from '#platform/i18n/days.ts';
+import type { Language } from '#platform/i18n/languages.ts';
 import { formalKinds, type DatePrecision, type Days, type Kind, type LedBy } from '../model.ts';
 
 /** The kinds of relation, the strongest hold first. */
@@ -197,11 +199,7 @@ export function apart(name: string): string {
 }
 
 /** A told day as people of a language write it: only the year, the month or the whole day, in the Gregorian calendar. */
-export function dayAsTold(day: Day, precision: DatePrecision, language: string): string {
+export function dayAsTold(day: Day, precision: DatePrecision, language: Language): string {
   if (precision === 'year' || precision === 'around') return day.slice(0, 4);
-  const month = { year: 'numeric', month: 'long', timeZone: 'UTC' } as const;
-  const parts = precision === 'month' ? month : ({ ...month, day: 'numeric' } as const);
-  return new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, parts).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  return dayIn(language, day, precision === 'month' ? 'month' : 'day');
 }
