@@ -8,7 +8,7 @@ import { catalogue } from '#platform/i18n/catalogue.ts';
 import { speaker } from '#platform/i18n/speech.ts';
 import { isLanguage, languageFor, tongues } from '#platform/i18n/languages.ts';
 import { log } from '#platform/log.ts';
-import { mayEnter } from '#platform/policy.ts';
+import { isShared, mayEnter } from '#platform/policy.ts';
 import { visitor } from '#platform/viewer.ts';
 
 export const init: ServerInit = () => {
@@ -53,8 +53,13 @@ const answered: Handle = async ({ event, resolve }) => {
         .replace('%house.dir%', tongues[locals.language].direction),
     preload: () => false,
   });
-  if (answer.status === 200 && !forPrograms && locals.viewer.kind === 'visitor')
-    answer.headers.set('x-keep', 'page');
+  const shared = locals.viewer.kind === 'visitor' && isShared(doors, route.id);
+  if (answer.status === 200 && !forPrograms && shared) answer.headers.set('x-keep', 'page');
+  if (!forPrograms && !isShared(doors, route.id) && verdict === 'admitted') {
+    answer.headers.set('cache-control', 'no-store');
+    answer.headers.set('referrer-policy', 'no-referrer');
+    answer.headers.set('x-robots-tag', 'noindex');
+  }
   return answer;
 };
 

@@ -52,9 +52,8 @@ export async function withViewer<Answer>(viewer: Viewer, work: (tx: Tx) => Promi
       : way.transaction();
   return transaction.execute(async (tx) => {
     if (viewer.kind !== 'visitor') {
-      await sql`select set_config('app.viewer_kind', ${viewer.kind}, true), set_config('app.viewer', ${viewer.id ?? ''}, true)`.execute(
-        tx,
-      );
+      await sql`select set_config('app.viewer_kind', ${viewer.kind}, true), set_config('app.viewer', ${viewer.id ?? ''}, true),
+        set_config('app.sure', ${viewer.sure ? 'yes' : 'no'}, true)`.execute(tx);
     }
     return work(tx);
   });

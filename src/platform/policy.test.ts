@@ -4,7 +4,7 @@ import { doors } from '#doors';
 import { anyone, mayEnter, type Doors, type Who } from './policy.ts';
 import { operator, visitor } from './viewer.ts';
 
-const onlyOperator: Who = { name: 'operator', admits: (viewer) => viewer.kind === 'operator' };
+const onlyOperator: Who = { name: 'operator', admits: (viewer) => viewer.kind === 'operator', shared: false };
 const house: Doors = { '/open': { GET: anyone }, '/desk': { GET: onlyOperator, POST: onlyOperator } };
 
 test('a door that nobody declared does not exist, whoever asks', () => {

@@ -4,10 +4,29 @@ import type { Viewer } from './viewer.ts';
 export interface Who {
   readonly name: string;
   admits(viewer: Viewer): boolean;
+  /** Whether a page behind this door is the same for every visitor, so that one rendering may serve all of them. */
+  readonly shared: boolean;
 }
 
-/** Open to anyone: only reads the schema `pub`. */
-export const anyone: Who = { name: 'anyone', admits: () => true };
+/** Open to anyone, and the same for every visitor: only reads the schema `pub`. */
+export const anyone: Who = { name: 'anyone', admits: () => true, shared: true };
+
+/** Open to whoever has a word that was mailed or printed, or is about to ask for one; the room looks whether the word opens. */
+export const withAWord: Who = { name: 'anyone with a word', admits: () => true, shared: false };
+
+/** Open to everyone who is signed in. */
+export const signedIn: Who = {
+  name: 'signed in',
+  admits: (viewer) => viewer.kind === 'person',
+  shared: false,
+};
+
+/** Open to who holds one of these roles, anywhere; where exactly is asked again by the room and by the walls. */
+export const entrustedAs = (...roles: readonly string[]): Who => ({
+  name: `entrusted as ${roles.join(' or ')}`,
+  admits: (viewer) => viewer.kind === 'person' && viewer.entrusted.some((held) => roles.includes(held.role)),
+  shared: false,
+});
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Door = Readonly<Partial<Record<Method, Who>>>;
@@ -23,4 +42,9 @@ export function mayEnter(doors: Doors, route: string | null, method: string, vie
   const who = Object.hasOwn(door, asked) ? door[asked as Method] : undefined;
   if (!who) return 'not this way';
   return who.admits(viewer) ? 'admitted' : 'not for you';
+}
+
+/** Whether the page behind this door may be kept for the next visitor. */
+export function isShared(doors: Doors, route: string | null): boolean {
+  return route !== null && Object.hasOwn(doors, route) && doors[route]?.GET?.shared === true;
 }

@@ -54,7 +54,7 @@ function exportedDeeds(source: ts.SourceFile): Deed[] {
 // Proofs of who is there that the cellar itself hands out; a bare Viewer proves nothing.
 const proofs = new Set(['Operator']);
 // What the cellar itself asks the database about who is there.
-const questions = new Set(['insistOnOperator']);
+const questions = new Set(['insistOnOperator', 'insistOnRight', 'hasRight']);
 
 const has = (names: ReadonlySet<string>, wanted: ReadonlySet<string>) =>
   [...names].some((name) => wanted.has(name));

@@ -69,6 +69,7 @@ export const eventKinds = [
   'crisis',
   'changed',
   'confirmed',
+  'checked',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -129,7 +130,8 @@ function stateAfter(kind: EventKind, before: State): State {
   if (kind === 'ended' || kind === 'paused') return kind;
   if (kind === 'founded' || kind === 'revived') return 'active';
   // What reopens, moves or grows after a pause is alive again; after an end only a revival is.
-  if (before === 'paused' && ['opened', 'moved', 'grew', 'confirmed'].includes(kind)) return 'active';
+  if (before === 'paused' && ['opened', 'moved', 'grew', 'confirmed', 'checked'].includes(kind))
+    return 'active';
   return before;
 }
 
@@ -202,9 +204,43 @@ export function shared(a: Days, b: Days): Days | null {
   return { from, until };
 }
 
+/** How far something may be known: by everyone, by who is part of the network, by who sits at the table, or by its keepers only. */
+export const visibilities = ['public', 'network', 'table', 'hidden'] as const;
+export type Visibility = (typeof visibilities)[number];
+
+/** The parts of an entry that its keepers may keep back, each by itself. Mail and phone are for the table unless they say otherwise. */
+export const entryFields = [
+  'summary',
+  'website',
+  'mail',
+  'phone',
+  'place',
+  'audiences',
+  'languages',
+  'led-by',
+  'formality',
+  'scope',
+] as const;
+export type EntryField = (typeof entryFields)[number];
+
+/** Why something is kept back; this is what a reader sees in its place. */
+export const keptReasons = ['safety', 'privacy', 'not-said', 'asked'] as const;
+export type KeptReason = (typeof keptReasons)[number];
+
+/** proposed: waits for a verifier to look. merged: lives on in another entry. withdrawn: left the map. */
+export type Standing = 'proposed' | 'laid' | 'merged' | 'withdrawn';
+
+/** How a verifier found out that an entry is right. */
+export const channels = ['call', 'visit', 'mail', 'meeting'] as const;
+export type Channel = (typeof channels)[number];
+
+export type LinkPurpose = 'keep' | 'still-true' | 'relation' | 'add';
+
+export type ProposalKind = 'new' | 'change' | 'event' | 'split' | 'merge' | 'relation' | 'stopped';
+
 export type Freshness = 'confirmed' | 'fading' | 'faded' | 'silent' | 'never-confirmed';
 
-/** How long the initiative itself has been silent: 12, 18 and 24 months are the steps of fading. */
+/** How long nobody has said that an entry is right, neither the initiative nor a verifier: 12, 18 and 24 months are the steps of fading. */
 export function freshness(confirmedOn: Day | null, today: Day): Freshness {
   if (confirmedOn === null) return 'never-confirmed';
   const months = (Date.parse(today) - Date.parse(confirmedOn)) / ((365.25 * 86_400_000) / 12);

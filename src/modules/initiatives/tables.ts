@@ -1,6 +1,22 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Day } from '#platform/clock.ts';
-import type { DatePrecision, EventKind, Kind, LedBy, Phase, Scope, State, Theme } from './model.ts';
+import type {
+  Channel,
+  DatePrecision,
+  EntryField,
+  EventKind,
+  KeptReason,
+  Kind,
+  LedBy,
+  LinkPurpose,
+  Phase,
+  ProposalKind,
+  Scope,
+  Standing,
+  State,
+  Theme,
+  Visibility,
+} from './model.ts';
 
 /** A range as PostgreSQL writes it, such as '[2016-01-01,)'. */
 type RangeText = string;
@@ -45,7 +61,7 @@ declare module '#platform/db.server.ts' {
     'core.initiative': {
       id: Generated<string>;
       slug: string;
-      visibility: Generated<'public' | 'network' | 'table' | 'hidden'>;
+      visibility: Generated<Visibility>;
       origin: 'public-sources' | 'own' | 'verifier';
       website: string | null;
       last_sign: 'seen' | 'none-recent';
@@ -53,6 +69,53 @@ declare module '#platform/db.server.ts' {
       sources: string[];
       recorded_at: Generated<Date>;
       source_mark: string | null;
+      mail: string | null;
+      phone: string | null;
+      standing: Generated<Standing>;
+      added_by: string | null;
+      merged_into: string | null;
+      checked_on: Day | null;
+      checked_through: Channel | null;
+      changed_at: Generated<Date>;
+    };
+    'core.entry_field': {
+      initiative_id: string;
+      field: EntryField;
+      visibility: Visibility;
+      reason: KeptReason;
+    };
+    'core.proposal': {
+      id: Generated<string>;
+      initiative_id: string;
+      kind: ProposalKind;
+      words: ColumnType<Record<string, unknown>, string, string>;
+      said_by: 'own' | 'verifier' | 'other';
+      brought_by: string | null;
+      brought_at: Generated<Date>;
+      standing: Generated<'waiting' | 'accepted' | 'declined' | 'withdrawn'>;
+      decided_by: string | null;
+      decided_at: Date | null;
+      decided_why: string | null;
+    };
+    'core.place_look': {
+      id: Generated<string>;
+      initiative_id: string;
+      person_id: string;
+      purpose: 'verify' | 'duplicates' | 'glass';
+      looked_at: Generated<Date>;
+    };
+    'vault.entry_link': {
+      id: Generated<string>;
+      initiative_id: string | null;
+      purpose: LinkPurpose;
+      about: string | null;
+      token_hash: Buffer;
+      sent_to: string;
+      language: string;
+      made_at: Generated<Date>;
+      until: Date;
+      used_at: Date | null;
+      ended_at: Date | null;
     };
     'core.initiative_name': { initiative_id: string; name: string };
     'core.initiative_text': {
@@ -106,7 +169,14 @@ declare module '#platform/db.server.ts' {
       sources: string[];
       names: string[];
       recorded_at: Date;
+      mail: string | null;
+      phone: string | null;
+      checked_on: Day | null;
+      checked_through: Channel | null;
+      changed_at: Date;
+      kept_back: Partial<Record<EntryField, KeptReason>>;
     };
+    'pub.initiative_moved': { slug: string; to_slug: string };
     'pub.initiative_period': ShapeColumns &
       PlaceColumns & { initiative_id: string; valid: RangeText; recorded_at: Date };
     'pub.initiative_period_before': ShapeColumns & {

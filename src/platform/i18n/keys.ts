@@ -1,20 +1,42 @@
-import type initiativesDesk from '../../../messages/nl/initiatives.desk.json';
+import type asking from '../../../messages/nl/asking.json';
+import type boardDesk from '../../../messages/nl/board.desk.json';
+import type duplicatesDesk from '../../../messages/nl/duplicates.desk.json';
+import type following from '../../../messages/nl/following.json';
+import type importsDesk from '../../../messages/nl/import.desk.json';
 import type initiatives from '../../../messages/nl/initiatives.json';
+import type initiativesDesk from '../../../messages/nl/initiatives.desk.json';
+import type keeping from '../../../messages/nl/keeping.json';
 import type languages from '../../../messages/nl/languages.json';
-import type placesDesk from '../../../messages/nl/places.desk.json';
+import type mail from '../../../messages/nl/mail.json';
+import type people from '../../../messages/nl/people.json';
+import type peopleDesk from '../../../messages/nl/people.desk.json';
 import type places from '../../../messages/nl/places.json';
+import type placesDesk from '../../../messages/nl/places.desk.json';
 import type platform from '../../../messages/nl/platform.json';
 import type relations from '../../../messages/nl/relations.json';
+import type turns from '../../../messages/nl/turns.json';
+import type verifyingDesk from '../../../messages/nl/verifying.desk.json';
 
-/** One file a room; Dutch is the source of the keys. */
+/** One file a room or part of a room; Dutch is the source of the keys. */
 interface Rooms {
+  asking: typeof asking;
+  'board.desk': typeof boardDesk;
+  'duplicates.desk': typeof duplicatesDesk;
+  following: typeof following;
+  'import.desk': typeof importsDesk;
   initiatives: typeof initiatives;
   'initiatives.desk': typeof initiativesDesk;
+  keeping: typeof keeping;
   languages: typeof languages;
+  mail: typeof mail;
+  people: typeof people;
+  'people.desk': typeof peopleDesk;
   places: typeof places;
   'places.desk': typeof placesDesk;
   platform: typeof platform;
   relations: typeof relations;
+  turns: typeof turns;
+  'verifying.desk': typeof verifyingDesk;
 }
 
 /** 'room.key' of a text that exists in Dutch, and so in every language. */

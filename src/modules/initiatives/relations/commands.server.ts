@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Day } from '#platform/clock.ts';
-import { insistOnOperator } from '#platform/access.server.ts';
+import { insistOnOperator, insistOnRight } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { saidDays, type FieldRelation } from '../field/model.ts';
 import { shared, type DatePrecision, type Days } from '../model.ts';
@@ -25,7 +25,7 @@ const origins = ['grew-out-of', 'founded-by', 'merged-into'];
  * stand in no day that both lived. Asks the transaction of someone who may change the entries.
  */
 export async function settleRelations(tx: Tx, initiatives: readonly string[]): Promise<string[]> {
-  await insistOnOperator(tx);
+  await insistOnRight(tx, 'change', initiatives);
   const ids = [...initiatives];
   const lives = sql`(select coalesce(jsonb_agg(jsonb_build_object('from', lower(e.valid), 'until', upper(e.valid)) order by e.valid), '[]')
     from core.existence e where e.initiative_id = `;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { insistOnOperator } from '#platform/access.server.ts';
+import { insistOnOperator, insistOnRight, isOperator } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { joined, keyOf, mainLanguage, tongueOf, wordsOf, type SearchText } from './model.ts';
 import { cellsOf } from './nearness/model.ts';
@@ -19,7 +19,7 @@ const strongMark = 668_265_263;
  * that was known of that subject, in all its languages.
  */
 export async function indexTexts(tx: Tx, texts: readonly SearchText[]): Promise<void> {
-  await insistOnOperator(tx);
+  if (!(await isOperator(tx))) await insistOnRight(tx, 'change', entriesAmong(texts));
   const subjects = new Map<string, SearchText[]>();
   for (const text of texts) {
     const name = `${text.subjectKind}\n${text.subjectId}`;
@@ -34,9 +34,18 @@ export async function indexTexts(tx: Tx, texts: readonly SearchText[]): Promise<
 
 /** Takes subjects out of the index, at once; their words leave the vocabulary with the next recount. */
 export async function forgetTexts(tx: Tx, subjectKind: string, ids: readonly string[]): Promise<void> {
-  await insistOnOperator(tx);
+  if (!(await isOperator(tx))) {
+    await insistOnRight(tx, 'change', entriesAmong(ids.map((subjectId) => ({ subjectKind, subjectId }))));
+  }
   await sql`delete from pub.search_text
     where subject_kind = ${subjectKind} and subject_id = any(${ids}::text[])`.execute(tx);
+}
+
+/** Only an entry has keepers who may change what it is found by; everything else is the operator's to index. */
+function entriesAmong(subjects: readonly Pick<SearchText, 'subjectKind' | 'subjectId'>[]): string[] {
+  const other = subjects.find((subject) => subject.subjectKind !== 'initiative');
+  if (other) throw new Error(`Only the operator makes a ${other.subjectKind} findable.`);
+  return subjects.map((subject) => subject.subjectId);
 }
 
 async function indexSome(tx: Tx, subjects: readonly SearchText[][]): Promise<void> {
