@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { insistOnOperator } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
-import { distanceKm, type Place, type Point } from '#modules/places/model.ts';
-import { municipalityNamed, placesIn, provinces } from '#modules/places/queries.server.ts';
 import { layOpen, settleLives } from '../commands.server.ts';
+import { placesTold } from '../placing/queries.server.ts';
 import { layRelation, settleRelations } from '../relations/commands.server.ts';
 import type { FieldProblem } from './rows/input.ts';
 import type { FieldEntry, FieldEvent, FieldFile } from './model.ts';
@@ -40,17 +39,21 @@ export async function importField(
       ids.set(entry.slug, before.id);
       continue;
     }
-    const placed = await placeOf(tx, entry, index + 1, problems);
+    const [placed] = await placesTold(tx, entry.place ? [{ ...entry.place, town: null }] : []);
+    if (placed && !placed.ok) {
+      const { field: of, reason, found } = placed;
+      problems.push({ file: 'organisations.json', row: index + 1, id: entry.slug, field: of, reason, found });
+    }
     const laid = await layEntry(tx, entry);
     ids.set(entry.slug, laid.id);
     told.set(entry.slug, laid.id);
     if (laid.added) added++;
     await layEvents(tx, laid.id, entry.events);
     await tx.deleteFrom('vault.initiative_place').where('initiative_id', '=', laid.id).execute();
-    if (placed)
+    if (placed?.ok && placed.columns)
       await tx
         .insertInto('vault.initiative_place')
-        .values({ initiative_id: laid.id, valid: '(,)', ...placed })
+        .values({ initiative_id: laid.id, valid: '(,)', ...placed.columns })
         .execute();
     await settleLives(tx, laid.id, entry.shape);
   }
@@ -105,59 +108,6 @@ function inParts<Thing>(things: readonly Thing[], size: number): Thing[][] {
   return Array.from({ length: Math.ceil(things.length / size) }, (_, at) =>
     things.slice(at * size, (at + 1) * size),
   );
-}
-
-async function placeOf(tx: Tx, entry: FieldEntry, row: number, problems: FieldProblem[]) {
-  const place = entry.place;
-  if (!place) return null;
-  const tell = (field: string, found: string) =>
-    problems.push({
-      file: 'organisations.json',
-      row,
-      id: entry.slug,
-      field,
-      reason: 'unknown_municipality',
-      found,
-    });
-  const point = place.lat !== null && place.lon !== null ? { lat: place.lat, lon: place.lon } : null;
-  if (place.municipality !== null) {
-    const municipality = await municipalityNamed(tx, place.municipality);
-    if (!municipality) {
-      tell('municipality', place.municipality);
-      return null;
-    }
-    const at = point ?? municipality.point;
-    const town = townOf(at, municipality.name, await placesIn(tx, municipality.code));
-    return {
-      ...at,
-      precision: place.precision,
-      town: town?.id ?? null,
-      municipality: municipality.code,
-      province: municipality.province,
-    };
-  }
-  if (place.province === null) return null;
-  const province = (await provinces(tx)).find(
-    (one) => one.name === place.province || one.called === place.province,
-  );
-  if (!province) {
-    tell('province', place.province);
-    return null;
-  }
-  const at = point ?? province.point;
-  const precision = place.precision === 'hidden' ? ('hidden' as const) : ('region' as const);
-  return { lat: at.lat, lon: at.lon, precision, town: null, municipality: null, province: province.code };
-}
-
-/**
- * The town a point may be shown as. Around the middle of a city that is the city itself and never its district:
- * a district of a few streets says too much about a place that was only given as a town.
- */
-function townOf(at: Point, municipality: string, places: readonly Place[]): Place | null {
-  const city = places.find((place) => place.name === municipality && place.size >= 2);
-  if (city && distanceKm(city.point, at) < 12) return city;
-  const byDistance = places.toSorted((a, b) => distanceKm(a.point, at) - distanceKm(b.point, at));
-  return byDistance[0] ?? null;
 }
 
 async function layEntry(tx: Tx, entry: FieldEntry): Promise<{ id: string; added: boolean }> {

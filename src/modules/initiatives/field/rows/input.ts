@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { eventKinds, kinds, leads, phases, scopes, themes } from '../../model.ts';
 import { relationTypes } from '../../relations/model.ts';
+import type { PlaceProblem } from '../../placing/model.ts';
 import { fieldDate } from '../model.ts';
 
 /** What is wrong in a file of the field: where, and which text tells the reason ('initiatives.desk' messages). */
@@ -26,7 +27,7 @@ export type FieldReason =
   | 'unknown_entry'
   | 'to_itself'
   | 'wrong_order'
-  | 'unknown_municipality'
+  | PlaceProblem
   | 'outside_their_lives'
   | 'wrong_form';
 
