@@ -206,13 +206,16 @@ create policy entry_link_is_seen on vault.entry_link for select to steppingstone
 create policy entry_link_is_used on vault.entry_link for update to steppingstones_app using (id = core.viewer()) with check (id = core.viewer());
 
 create policy relation_is_seen on core.relation for select to steppingstones_app using (core.may_see_entry(from_id) and core.may_see_entry(to_id));
+-- One side's keeper learns nothing of another side that they may not know of.
 create policy relation_is_kept on core.relation to steppingstones_app
-  using (core.may_change(from_id) or core.may_change(to_id)) with check (core.may_change(from_id) or core.may_change(to_id));
+  using ((core.may_change(from_id) or core.may_change(to_id)) and core.may_see_entry(from_id) and core.may_see_entry(to_id))
+  with check ((core.may_change(from_id) or core.may_change(to_id)) and core.may_see_entry(from_id) and core.may_see_entry(to_id));
 create function core.may_speak_of(relation uuid) returns boolean stable security definer set search_path = pg_catalog, core, vault language sql as $$
-  select exists (select from core.relation r where r.id = relation and (core.may_change(r.from_id) or core.may_change(r.to_id)))
+  select exists (select from core.relation r where r.id = relation and (core.may_change(r.from_id) or core.may_change(r.to_id))
+      and core.may_see_entry(r.from_id) and core.may_see_entry(r.to_id))
     or exists (select from vault.entry_link l where l.id = core.viewer() and l.purpose = 'relation' and l.about = relation and l.ended_at is null and now() < l.until)
 $$;
-comment on function core.may_speak_of is 'Whether who is asking may say what they hold of this relation: either side, a verifier there, or the holder of a link about it.';
+comment on function core.may_speak_of is 'Whether who is asking may say what they hold of this relation: either side that may know of the other, a verifier there, or the holder of a link about it.';
 create function core.may_see_relation(relation uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
   select exists (select from core.relation r where r.id = relation and core.may_see_entry(r.from_id) and core.may_see_entry(r.to_id))
 $$;

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { aField, asAdmin, layField } from '../../src/modules/initiatives/testing.ts';
+import { aPerson } from '../../src/modules/people/testing.ts';
+import { withViewer, type Tx } from '../../src/platform/db.server.ts';
+import { ownDatabase } from '../support/database.ts';
+import { everyone, states, type Persona, type State } from './personas.ts';
+import { triedElsewhere, walls, ways, type Wall, type Way } from './walls.ts';
+
+const database = ownDatabase();
+const ids = { absent: randomUUID() } as Record<State, string>;
+let people: Persona[];
+
+const admin = <Row extends object>(text: string, values: unknown[] = []) =>
+  asAdmin<Row>(database.adminUrl, text, values);
+
+beforeAll(async () => {
+  const laid = states.filter((state) => state !== 'absent');
+  const far = { municipality: 'Rotterdam', province: 'Zuid-Holland' };
+  await layField(aField(laid.map((state) => ({ id: `entry-${state}`, ...(state === 'far' ? far : {}) }))));
+  for (const state of laid) {
+    const [row] = await admin<{ id: string }>('select id from core.initiative where slug = $1', [
+      `entry-${state}`,
+    ]);
+    ids[state] = row?.id ?? '';
+  }
+  for (const state of ['hidden', 'network', 'table'] as const)
+    await admin('update core.initiative set visibility = $2 where id = $1', [ids[state], state]);
+  for (const state of ['proposed', 'withdrawn'] as const)
+    await admin('update core.initiative set standing = $2 where id = $1', [ids[state], state]);
+  await admin(`update core.initiative set standing = 'merged', merged_into = $2 where id = $1`, [
+    ids.merged,
+    ids.other,
+  ]);
+  const [codes] = await admin<{ near: string; far: string }>(
+    `select (select code from pub.province where name = 'Gelderland') as near, (select code from pub.province where name = 'Zuid-Holland') as far`,
+  );
+  if (!codes) throw new Error('The provinces are missing.');
+  // Whoever did something to these entries before anyone of the matrix came.
+  await aPerson('someone from before');
+  people = await everyone(ids, codes, database.adminUrl);
+  // Every table holds at least one row about every entry that is there, or reading nothing would prove nothing.
+  for (const [name, { add, about = ofTheEntry }] of Object.entries(walls))
+    for (const state of laid) {
+      const [row] = await admin(`select from ${name} where ${about}`, [ids[state]]);
+      if (!row) await admin(add, [ids[state]]);
+    }
+});
+
+const ofTheEntry = 'initiative_id = $1::uuid';
+
+/** A column that changes nothing when it is set to itself. */
+const columnOf = (about: string) => about.split(' ', 1)[0];
+
+class Back extends Error {}
+
+/** What the database itself says to this persona, without any of the house's own questions before it. */
+async function says(persona: Persona, name: string, wall: Wall, way: Way, id: string): Promise<boolean> {
+  const touched = async (tx: Tx, text: string) => {
+    const [before = '', ...rest] = text.split('$1');
+    const whole = rest.reduce((so, part) => sql`${so}${id}${sql.raw(part)}`, sql`${sql.raw(before)}`);
+    const { rows, numAffectedRows } = await whole.execute(tx);
+    return rows.length > 0 || Number(numAffectedRows ?? 0) > 0;
+  };
+  const about = wall.about ?? ofTheEntry;
+  const asked: Record<Way, (tx: Tx) => Promise<boolean>> = {
+    read: (tx) => touched(tx, `select from ${name} where ${about}`),
+    add: (tx) => touched(tx, wall.add),
+    change: (tx) =>
+      touched(tx, wall.change ?? `update ${name} set ${columnOf(about)} = ${columnOf(about)} where ${about}`),
+    remove: (tx) => touched(tx, `delete from ${name} where ${about}`),
+  };
+  let answer = false;
+  try {
+    await withViewer(persona.viewer, async (tx) => {
+      answer = await asked[way](tx);
+      throw new Back();
+    });
+  } catch (error) {
+    if (error instanceof Back) return answer;
+    const { code = '' } = error as { code?: string };
+    // A row that may not be there for another reason got past the wall; an absent entry has no row to point to.
+    if (code.startsWith('23')) return code !== '23503';
+    if (code === '42501' || code === '25006') return false;
+    throw error;
+  }
+  return answer;
+}
+
+interface Cell {
+  readonly name: string;
+  readonly expected: boolean;
+  readonly said: boolean;
+}
+
+async function matrix(names: readonly string[]): Promise<Cell[]> {
+  const cells: Cell[] = [];
+  for (const name of names) {
+    const wall = walls[name];
+    if (!wall) throw new Error(`${name} is not in the matrix.`);
+    for (const persona of people)
+      for (const state of states)
+        for (const way of ways) {
+          const expected = wall.rule[way](persona, state);
+          const said = await says(persona, name, wall, way, ids[state]);
+          cells.push({
+            name: `${persona.name}: ${way} ${name} of the entry that is ${state}`,
+            expected,
+            said,
+          });
+        }
+  }
+  return cells;
+}
+
+const unexpected = (cells: readonly Cell[]) =>
+  cells
+    .filter(({ expected, said }) => expected !== said)
+    .map(({ name, expected }) => `${name} should be ${expected ? 'let through' : 'refused'}`);
+
+describe('the matrix of walls', () => {
+  test('every table behind the walls is in the matrix, or says where its wall is tried', async () => {
+    const found = await admin<{ name: string }>(
+      `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname in ('core', 'vault') and c.relkind in ('r', 'p') order by 1`,
+    );
+    expect(found.map(({ name }) => name).filter((name) => !walls[name] && !triedElsewhere[name])).toEqual([]);
+  });
+
+  test.each(Object.keys(walls))(
+    '%s: the database gives every viewer what the rules give, and nothing else',
+    async (name) => {
+      const cells = await matrix([name]);
+      expect(cells).toHaveLength(people.length * states.length * ways.length);
+      expect(unexpected(cells)).toEqual([]);
+    },
+  );
+
+  test('with row level security off the matrix fails and says where: the wall is real', async () => {
+    const toppled = Object.keys(walls);
+    for (const name of toppled) await admin(`alter table ${name} disable row level security`);
+    const holes = unexpected(await matrix(['core.life_event', 'vault.initiative_place']));
+    for (const name of toppled) await admin(`alter table ${name} enable row level security`);
+    expect(holes).toContain(
+      'person without a grant: read vault.initiative_place of the entry that is hidden should be refused',
+    );
+    expect(holes).toContain(
+      'verifier far: change core.life_event of the entry that is other should be refused',
+    );
+    expect(holes.length).toBeGreaterThan(100);
+  });
+});
