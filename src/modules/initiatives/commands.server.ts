@@ -4,10 +4,18 @@ import { insistOnOperator, insistOnRight, isOperator } from '#platform/access.se
 import type { Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
-import { livesOf, periodsOf, type Days, type LifeEvent, type Period, type Shape } from './model.ts';
+import type { Catalogue } from '#platform/i18n/speech.ts';
+import { livesOf, periodsOf, type LifeEvent, type Period, type Shape } from './model.ts';
 import { searchTexts } from './queries.server.ts';
 
-const range = (days: Days) => sql<string>`daterange(${days.from}::date, ${days.until}::date)`;
+/** An initiative and what it was like at its beginning, which its life events then change. */
+export interface Beginning {
+  readonly initiative: string;
+  readonly start: Shape;
+}
+
+/** How many entries go to the database in one question. */
+export const atOnce = 500;
 
 /**
  * Derives the periods and the lives of one initiative from its life events as they are told now.
@@ -15,40 +23,72 @@ const range = (days: Days) => sql<string>`daterange(${days.from}::date, ${days.u
  */
 export async function settleLives(tx: Tx, initiative: string, start: Shape): Promise<void> {
   await insistOnRight(tx, 'change', [initiative]);
-  const events = await tx
+  await settleSome(tx, [{ initiative, start }]);
+}
+
+/** The same for many, a few questions for every 500 of them; each initiative once. Asks the transaction of someone who may change the entries. */
+export async function settleManyLives(tx: Tx, beginnings: readonly Beginning[]): Promise<void> {
+  await insistOnRight(
+    tx,
+    'change',
+    beginnings.map(({ initiative }) => initiative),
+  );
+  for (let at = 0; at < beginnings.length; at += atOnce)
+    await settleSome(tx, beginnings.slice(at, at + atOnce));
+}
+
+async function settleSome(tx: Tx, beginnings: readonly Beginning[]): Promise<void> {
+  const all = beginnings.map(({ initiative }) => initiative);
+  const told = await tx
     .selectFrom('core.life_event')
-    .select(['kind', 'day', 'precision', 'change'])
-    .where('initiative_id', '=', initiative)
+    .select(['initiative_id', 'kind', 'day', 'precision', 'change'])
+    .where('initiative_id', '=', sql<string>`any(${all}::uuid[])`)
     .where(sql<boolean>`upper_inf(recorded)`)
     .orderBy('day')
     .orderBy('key')
     .execute();
-  const periods = periodsOf(events as LifeEvent[], start);
-  if (!(await heldDiffers(tx, initiative, periods))) return;
+  const events = Map.groupBy(told, (event) => event.initiative_id);
+  const held = await periodsHeld(tx, all);
+  const changed = beginnings
+    .map(({ initiative, start }) => ({
+      initiative,
+      periods: periodsOf((events.get(initiative) ?? []) as LifeEvent[], start),
+    }))
+    .filter(({ initiative, periods }) => differs(held.get(initiative) ?? [], periods));
+  if (changed.length === 0) return;
+  const ids = changed.map(({ initiative }) => initiative);
   await sql`insert into core.initiative_period_before
       (initiative_id, valid, state, start_known, name, kind, formality, led_by, scope, phases, themes, audiences, languages, recorded)
     select initiative_id, valid, state, start_known, name, kind, formality, led_by, scope, phases, themes, audiences, languages, tstzrange(recorded_at, now())
-    from core.initiative_period where initiative_id = ${initiative} and recorded_at < now()`.execute(tx);
-  await tx.deleteFrom('core.initiative_period').where('initiative_id', '=', initiative).execute();
-  await tx.deleteFrom('core.existence').where('initiative_id', '=', initiative).execute();
-  if (periods.length === 0) return;
-  await tx
-    .insertInto('core.initiative_period')
-    .values(
-      periods.map((period) => ({ initiative_id: initiative, valid: range(period), ...columnsOf(period) })),
-    )
-    .execute();
-  const lives = livesOf(periods);
-  if (lives.length === 0) return;
-  await tx
-    .insertInto('core.existence')
-    .values(lives.map((days) => ({ initiative_id: initiative, valid: range(days) })))
-    .execute();
+    from core.initiative_period where initiative_id = any(${ids}::uuid[]) and recorded_at < now()`.execute(
+    tx,
+  );
+  await sql`delete from core.initiative_period where initiative_id = any(${ids}::uuid[])`.execute(tx);
+  await sql`delete from core.existence where initiative_id = any(${ids}::uuid[])`.execute(tx);
+  const periods = changed.flatMap(({ initiative, periods }) =>
+    periods.map((period) => ({ initiative_id: initiative, ...columnsOf(period) })),
+  );
+  await sql`insert into core.initiative_period
+      (initiative_id, valid, state, start_known, name, kind, formality, led_by, scope, phases, themes, audiences, languages)
+    select initiative_id, daterange("from", until), state, start_known, name, kind, formality, led_by, scope, phases, themes, audiences, languages
+    from jsonb_to_recordset(${JSON.stringify(periods)}::jsonb) as p(initiative_id uuid, "from" date, until date, state text, start_known boolean,
+      name text, kind text, formality smallint, led_by text, scope text, phases text[], themes text[], audiences text[], languages text[])`.execute(
+    tx,
+  );
+  const lives = changed.flatMap(({ initiative, periods }) =>
+    livesOf(periods).map((days) => ({ initiative_id: initiative, ...days })),
+  );
+  await sql`insert into core.existence (initiative_id, valid) select initiative_id, daterange("from", until)
+    from jsonb_to_recordset(${JSON.stringify(lives)}::jsonb) as l(initiative_id uuid, "from" date, until date)`.execute(
+    tx,
+  );
 }
 
 function columnsOf(period: Period) {
   const { ledBy, formality, scope, name, kind } = period.shape;
   return {
+    from: period.from,
+    until: period.until,
     state: period.state,
     start_known: period.startKnown,
     name,
@@ -56,50 +96,59 @@ function columnsOf(period: Period) {
     formality,
     led_by: ledBy,
     scope,
-    phases: [...period.shape.phases],
-    themes: [...period.shape.themes],
-    audiences: [...period.shape.audiences],
-    languages: [...period.shape.languages],
+    phases: period.shape.phases,
+    themes: period.shape.themes,
+    audiences: period.shape.audiences,
+    languages: period.shape.languages,
   };
 }
 
-async function heldDiffers(tx: Tx, initiative: string, periods: readonly Period[]): Promise<boolean> {
-  const held = await tx
-    .selectFrom('core.initiative_period')
-    .select([
-      'state',
-      'start_known',
-      'name',
-      'kind',
-      'formality',
-      'led_by',
-      'scope',
-      'phases',
-      'themes',
-      'audiences',
-      'languages',
-    ])
-    .select([sql<string | null>`lower(valid)`.as('from'), sql<string | null>`upper(valid)`.as('until')])
-    .where('initiative_id', '=', initiative)
-    .orderBy('valid')
-    .execute();
-  const flat = periods.map((period) => ({ ...columnsOf(period), from: period.from, until: period.until }));
+type HeldPeriod = ReturnType<typeof columnsOf> & { readonly initiative_id: string };
+
+async function periodsHeld(tx: Tx, initiatives: readonly string[]): Promise<Map<string, HeldPeriod[]>> {
+  const { rows } = await sql<HeldPeriod>`
+    select initiative_id, lower(valid) as "from", upper(valid) as until, state, start_known, name, kind, formality, led_by, scope,
+      phases, themes, audiences, languages
+    from core.initiative_period where initiative_id = any(${[...initiatives]}::uuid[]) order by initiative_id, valid`.execute(
+    tx,
+  );
+  return Map.groupBy(rows, (row) => row.initiative_id);
+}
+
+function differs(held: readonly HeldPeriod[], periods: readonly Period[]): boolean {
   const inOrder = (one: object) => JSON.stringify(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return JSON.stringify(held.map(inOrder)) !== JSON.stringify(flat.map(inOrder));
+  return (
+    JSON.stringify(held.map(({ initiative_id: _, ...period }) => inOrder(period))) !==
+    JSON.stringify(periods.map((period) => inOrder(columnsOf(period))))
+  );
 }
 
 /**
  * Lets the street see these initiatives and their relations as they are now, and makes them findable;
- * what is no longer public disappears from page, search and data in the same transaction.
+ * what is no longer public disappears from page, search and data in the same transaction. `progress` hears how many are open.
  */
-export async function layOpen(tx: Tx, initiatives: readonly string[]): Promise<void> {
+export async function layOpen(
+  tx: Tx,
+  initiatives: readonly string[],
+  progress: (done: number) => void | Promise<void> = () => undefined,
+): Promise<void> {
   await insistOnRight(tx, 'change', initiatives);
-  const ids = [...initiatives];
-  await sql`select core.lay_open(${ids}::uuid[])`.execute(tx);
-  await sql`select core.lay_relations_open(${ids}::uuid[])`.execute(tx);
-  await forgetTexts(tx, 'initiative', ids);
-  const catalogue = await catalogueOnDisk();
-  const labels = (language: string, facets: readonly string[]) =>
+  const labels = labelsFrom(await catalogueOnDisk());
+  for (let at = 0; at < initiatives.length; at += atOnce) {
+    const ids = initiatives.slice(at, at + atOnce);
+    await sql`select core.lay_open(${ids}::uuid[])`.execute(tx);
+    await sql`select core.lay_relations_open(${ids}::uuid[])`.execute(tx);
+    await forgetTexts(tx, 'initiative', ids);
+    await indexTexts(tx, await searchTexts(tx, ids, labels));
+    await progress(at + ids.length);
+  }
+  // How common words are is counted for the whole field: at once for who brings many entries, and by the house soon after a keeper's deed.
+  if (await isOperator(tx)) await countWords(tx);
+}
+
+const labelsFrom =
+  (catalogue: Catalogue) =>
+  (language: string, facets: readonly string[]): string =>
     facets
       .flatMap((facet) => {
         const [of, value] = facet.split(':');
@@ -108,10 +157,6 @@ export async function layOpen(tx: Tx, initiatives: readonly string[]): Promise<v
           : [];
       })
       .join(' · ');
-  await indexTexts(tx, await searchTexts(tx, ids, labels));
-  // How common words are is counted for the whole field: at once for who brings many entries, and by the house soon after a keeper's deed.
-  if (await isOperator(tx)) await countWords(tx);
-}
 
 /**
  * Takes an entry away from the street: page, search, map, data and relations lose it in this transaction, and the diary
