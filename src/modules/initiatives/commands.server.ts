@@ -3,6 +3,7 @@ import { countWords, forgetTexts, indexTexts } from '#modules/languages/search/c
 import { insistOnOperator, insistOnRight, isOperator } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
+import { putOff } from '#platform/jobs/put-off.server.ts';
 import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
 import type { Catalogue } from '#platform/i18n/speech.ts';
 import { livesOf, periodsOf, type LifeEvent, type Period, type Shape } from './model.ts';
@@ -144,6 +145,7 @@ export async function layOpen(
   }
   // How common words are is counted for the whole field: at once for who brings many entries, and by the house soon after a keeper's deed.
   if (await isOperator(tx)) await countWords(tx);
+  else await putOff(tx, 'count-words', {}, { onlyOnce: 'field', startAfterSeconds: 10 });
 }
 
 const labelsFrom =

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { layJobs } from '../jobs/schema.server.ts';
 import { exits, Mistake } from './mistake.ts';
-import { ownerRole } from './roles.server.ts';
+import { appRole, ownerRole } from './roles.server.ts';
 
 export interface Migration {
   readonly name: string;
@@ -23,7 +24,7 @@ export async function migrationsIn(folder: string): Promise<Migration[]> {
 }
 
 /**
- * Brings the database to the newest shape as the owner and answers the names it ran.
+ * Brings the database to the newest shape as the owner, with the schema of the jobs, and answers the names it ran.
  * Each migration is one transaction; a changed old migration is an error, because what ran cannot be unrun.
  */
 export async function migrate(adminUrl: string, folder: string): Promise<string[]> {
@@ -55,6 +56,7 @@ export async function migrate(adminUrl: string, folder: string): Promise<string[
       await runOne(client, migration);
       done.push(migration.name);
     }
+    await layJobs(client, appRole);
     return done;
   } finally {
     await client.end();
