@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exits, Mistake } from '#platform/database/mistake.ts';
 import { openDatabase, type OpenDatabase } from '#platform/database/open.server.ts';
+import type { MailWay } from '#platform/mail/way.server.ts';
 import { insistOnWalls } from '#platform/database/guard.server.ts';
 import { projectFolder } from '#platform/project.server.ts';
 import { readAddress, probe, type Address } from './start/address.ts';
 import type { Serving } from './start/serve.ts';
+import type { Work } from './start/work.ts';
 
 const drain = 20_000;
+const lastJobs = 10_000;
 
 /**
  * `steppingstones start [--dev]`: builds if needed, opens the database, loads the field on a first start, and serves until
@@ -22,13 +25,17 @@ export async function start(argv: string[]): Promise<number> {
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
   await probe(address);
+  const way = await mailWayOf(dev, tell);
 
   const end = untilToldToStop();
   const database = await openDatabase({ tell, lost: (error) => end.because(error) });
   let serving: Serving | undefined;
+  let work: Work | undefined;
   try {
     serving = await Promise.race([end.promise.then(() => undefined), prepare(database, address, dev, tell)]);
     if (serving && !end.told()) {
+      const { openWork } = await import('./start/work.ts');
+      work = await openWork(database.appUrls.app, way);
       console.log(
         `Steppingstones is open at ${serving.url} (ready in ${((performance.now() - began) / 1000).toFixed(1)} s)`,
       );
@@ -37,6 +44,7 @@ export async function start(argv: string[]): Promise<number> {
     await end.promise;
   } finally {
     await serving?.leave(drain);
+    await work?.leave(lastJobs);
     await database.close();
   }
   if (end.reason) throw end.reason;
@@ -53,6 +61,19 @@ function wordsOf(argv: string[]): { dev: boolean } {
       `'steppingstones start' knows only the option --dev; it was given '${argv.join(' ')}'.`,
     );
   }
+}
+
+/** How mail leaves. A development start without a way has a local mailbox page; no other start ever opens that page. */
+async function mailWayOf(dev: boolean, tell: (line: string) => void): Promise<MailWay | null> {
+  delete process.env.STEPPINGSTONES_MAILBOX;
+  if (process.env.SMTP_URL) return (await import('#platform/mail/way.server.ts')).mailWay(process.env);
+  if (dev) process.env.STEPPINGSTONES_MAILBOX = 'open';
+  tell(
+    dev
+      ? 'Mail stays here: read it at /mailbox.'
+      : 'Mail cannot leave, because SMTP_URL is not set; letters wait in the database.',
+  );
+  return null;
 }
 
 async function prepare(
