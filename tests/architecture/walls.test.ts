@@ -104,7 +104,7 @@ test('a key handed to visitors, and a function that lends its owner’s rights, 
 
 test('the app’s role can change no shape and is no superuser', async () => {
   await as(roleUrls(database.adminUrl).app, async (app) => {
-    for (const schema of ['pub', 'core', 'vault']) {
+    for (const schema of ['pub', 'core', 'vault', 'auth']) {
       expect(await refusal(app, `create table ${schema}.mine (id int)`), schema).toBe('42501');
     }
     expect(await refusal(app, 'create schema mine')).toBe('42501');
@@ -118,6 +118,53 @@ test('the app’s role can change no shape and is no superuser', async () => {
       { rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false },
     ]);
   });
+});
+
+test('who signs in is known to one role, which knows nothing else and can change no shape', async () => {
+  const urls = roleUrls(database.adminUrl);
+  const behind = await walls.tablesBehindTheWalls(admin);
+  const ofSigningIn = behind.filter((name) => name.startsWith('auth.'));
+  expect(ofSigningIn).toContain('auth.person');
+  await as(urls.app, async (app) => {
+    for (const name of ofSigningIn)
+      for (const deed of [
+        `select 1 from ${name}`,
+        `delete from ${name}`,
+        `insert into ${name} default values`,
+      ])
+        expect(await refusal(app, deed), deed).toBe('42501');
+    expect(await refusal(app, 'set role steppingstones_auth')).toBe('42501');
+  });
+  await as(urls.auth, async (signingIn) => {
+    for (const name of ofSigningIn)
+      expect(await refusal(signingIn, `select 1 from ${name} limit 1`), name).toBe('allowed');
+    for (const name of behind.filter((each) => !ofSigningIn.includes(each)))
+      expect(await refusal(signingIn, `select 1 from ${name} limit 1`), name).toBe('42501');
+    expect(await refusal(signingIn, 'select 1 from pub.initiative')).toBe('42501');
+    expect(await refusal(signingIn, `select core.viewer_kind()`)).toBe('42501');
+    for (const deed of [
+      'create table auth.mine (id int)',
+      'drop table auth.session',
+      'truncate auth.session',
+      'create schema mine',
+    ])
+      expect(await refusal(signingIn, deed), deed).toBe('42501');
+    expect(await refusal(signingIn, `set role ${appRole}`)).toBe('42501');
+  });
+});
+
+test('a row of signing in stays unseen even when another role is granted its table', async () => {
+  await admin.query(`insert into auth.person (mail) values ('canary@example.org')`);
+  await admin.query(`grant usage on schema auth to ${appRole}; grant select on auth.person to ${appRole}`);
+  try {
+    await as(roleUrls(database.adminUrl).app, async (app) => {
+      expect((await app.query('select mail from auth.person')).rows).toEqual([]);
+    });
+  } finally {
+    await admin.query(
+      `revoke select on auth.person from ${appRole}; revoke usage on schema auth from ${appRole}`,
+    );
+  }
 });
 
 test('without a word on who is asking, the app sees no row behind the walls', async () => {

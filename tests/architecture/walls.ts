@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-const schemas = `('pub', 'core', 'vault')`;
+const schemas = `('pub', 'core', 'vault', 'auth')`;
 // What an extension brings along is its own.
 const notOfAnExtension = (oid: string, catalog: string) =>
   `not exists (select from pg_depend d where d.objid = ${oid} and d.classid = '${catalog}'::regclass and d.deptype = 'e')`;
@@ -56,7 +56,7 @@ export function unguardedTables(client: pg.Client): Promise<string[]> {
     `
     select format('%I.%I', n.nspname, c.relname) as name
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname in ('core', 'vault') and c.relkind in ('r', 'p')
+    where n.nspname in ('core', 'vault', 'auth') and c.relkind in ('r', 'p')
       and not (c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy p where p.polrelid = c.oid))
     order by 1`,
   );
@@ -82,7 +82,7 @@ export function tablesBehindTheWalls(client: pg.Client): Promise<string[]> {
     `
     select format('%I.%I', n.nspname, c.relname) as name
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname in ('core', 'vault') and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') order by 1`,
+    where n.nspname in ('core', 'vault', 'auth') and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') order by 1`,
   );
 }
 

@@ -27,10 +27,13 @@ export function ownDatabase(): TestDatabase {
     const urls = roleUrls(given.adminUrl);
     process.env.STEPPINGSTONES_APP_URL = urls.app;
     process.env.STEPPINGSTONES_PUBLIC_URL = urls.public;
+    process.env.STEPPINGSTONES_AUTH_URL = urls.auth;
+    process.env.STEPPINGSTONES_SECRET = randomBytes(32).toString('hex');
   });
   afterAll(async () => {
     const { leaveDatabase } = await import('../../src/platform/db.server.ts');
-    await leaveDatabase();
+    const { leaveSignIn } = await import('../../src/platform/sign-in/way.server.ts');
+    await Promise.all([leaveDatabase(), leaveSignIn()]);
     await asAdmin(`drop database if exists ${name} with (force)`);
   });
   return given;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ownDatabase } from '../../../tests/support/database.ts';
 import { guardWalls, insistOnServer, insistOnWalls } from './guard.server.ts';
 import { Mistake } from './mistake.ts';
-import { publicRole, roleUrls } from './roles.server.ts';
+import { appRole, authRole, publicRole, roleUrls } from './roles.server.ts';
 
 const database = ownDatabase();
 
@@ -21,11 +21,12 @@ async function whileTrue<Answer>(deed: string, undo: string, look: () => Promise
 
 const appWalls = () => guardWalls(roleUrls(database.adminUrl).app);
 
-test('the walls of the migrated database stand, for the app and for the public', async () => {
+test('the walls of the migrated database stand, for the app, for the public and for signing in', async () => {
   const walls = await appWalls();
   expect(walls).toMatchObject({ ok: true });
   expect(walls.ok && walls.value.tables).toBeGreaterThan(0);
   expect(await guardWalls(roleUrls(database.adminUrl).public)).toMatchObject({ ok: true });
+  expect(await guardWalls(roleUrls(database.adminUrl).auth)).toMatchObject({ ok: true });
 });
 
 test('an administrator is no app', async () => {
@@ -58,6 +59,18 @@ test.each([
      create policy p on vault.hole using (true); grant usage on schema vault to ${publicRole}; grant select (x) on vault.hole to ${publicRole}`,
     `drop table vault.hole; revoke usage on schema vault from ${publicRole}`,
     'walls.public_sees_inside',
+  ],
+  [
+    'an app that can read who signs in',
+    `grant usage on schema auth to ${appRole}; grant select (mail) on auth.person to ${appRole}`,
+    `revoke select (mail) on auth.person from ${appRole}; revoke usage on schema auth from ${appRole}`,
+    'walls.sign_in_is_seen',
+  ],
+  [
+    'a role of signing in that can read what the field keeps',
+    `grant usage on schema core to ${authRole}; grant select on core.person to ${authRole}`,
+    `revoke select on core.person from ${authRole}; revoke usage on schema core from ${authRole}`,
+    'walls.sign_in_sees',
   ],
 ])('%s is found', async (_, deed, undo, reason) => {
   expect(await whileTrue(deed, undo, appWalls)).toMatchObject({ ok: false, reason });

@@ -1,19 +1,21 @@
 import pg from 'pg';
 import { ok, refused, type Result } from '../result.ts';
 import { exits, Mistake } from './mistake.ts';
-import { publicRole } from './roles.server.ts';
+import { appRole, authRole, publicRole } from './roles.server.ts';
 
 export type OpenWall =
   | 'walls.role_is_superuser'
   | 'walls.role_bypasses'
   | 'walls.not_forced'
   | 'walls.no_policy'
-  | 'walls.public_sees_inside';
+  | 'walls.public_sees_inside'
+  | 'walls.sign_in_is_seen'
+  | 'walls.sign_in_sees';
 
 /**
  * Whether the walls stand for the role that `url` signs in as: it is no superuser and passes no row level security,
- * every table of the schemas core and vault forces it and has a policy, and the public role reads none of them.
- * Answers the number of tables behind the walls, or the first hole.
+ * every table of the schemas core, vault and auth forces it and has a policy, the public role reads none of them, and
+ * what is in auth is read by the role of signing in alone, which reads nothing else. Answers the number of tables behind the walls, or the first hole.
  */
 export async function guardWalls(url: string): Promise<Result<{ readonly tables: number }, OpenWall>> {
   return asking(url, async (client) => {
@@ -27,19 +29,30 @@ export async function guardWalls(url: string): Promise<Result<{ readonly tables:
       name: string;
       forced: boolean;
       policies: number;
-      open: boolean;
-    }>(`
+      reader: string | null;
+    }>(
+      `
       select table_.oid::regclass::text as name, table_.relrowsecurity and table_.relforcerowsecurity as forced,
         (select count(*)::int from pg_policy where polrelid = table_.oid) as policies,
-        exists (select from pg_roles where rolname = '${publicRole}'
+        (select min(rolname) from pg_roles
+          where rolname = any(case room.nspname when 'auth' then $1::text[] else $2::text[] end)
           and has_schema_privilege(oid, table_.relnamespace, 'usage')
-          and has_any_column_privilege(oid, table_.oid, 'select')) as open
+          and has_any_column_privilege(oid, table_.oid, 'select')) as reader
       from pg_class table_ join pg_namespace room on room.oid = table_.relnamespace
-      where room.nspname in ('core', 'vault') and table_.relkind in ('r', 'p') order by 1`);
-    for (const { name, forced, policies, open } of tables) {
+      where room.nspname in ('core', 'vault', 'auth') and table_.relkind in ('r', 'p') order by 1`,
+      [
+        [appRole, publicRole],
+        [publicRole, authRole],
+      ],
+    );
+    for (const { name, forced, policies, reader } of tables) {
       if (!forced) return refused('walls.not_forced', { table: name });
       if (policies === 0) return refused('walls.no_policy', { table: name });
-      if (open) return refused('walls.public_sees_inside', { table: name });
+      if (reader === authRole) return refused('walls.sign_in_sees', { table: name });
+      if (reader)
+        return refused(name.startsWith('auth.') ? 'walls.sign_in_is_seen' : 'walls.public_sees_inside', {
+          table: name,
+        });
     }
     return ok({ tables: tables.length });
   });
@@ -51,6 +64,8 @@ const holes: Readonly<Record<OpenWall, (what: string) => string>> = {
   'walls.not_forced': (what) => `row level security is not forced on ${what}`,
   'walls.no_policy': (what) => `${what} has no policy`,
   'walls.public_sees_inside': (what) => `the public role may read ${what}`,
+  'walls.sign_in_is_seen': (what) => `another role than the one that signs people in may read ${what}`,
+  'walls.sign_in_sees': (what) => `the role that signs people in may read ${what}`,
 };
 
 /** Throws the one sentence for the terminal when a wall is open. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { projectFolder } from '../project.server.ts';
+import { bringSecret } from '../sign-in/secret.server.ts';
 import { homeFor } from './cluster.server.ts';
 import { startEmbedded } from './embedded.server.ts';
 import { insistOnServer } from './guard.server.ts';
@@ -61,6 +62,8 @@ async function prepared(
     tell(`The database took its newest shape (${ran.length} ${ran.length === 1 ? 'change' : 'changes'}).`);
   process.env.STEPPINGSTONES_APP_URL = appUrls.app;
   process.env.STEPPINGSTONES_PUBLIC_URL = appUrls.public;
+  process.env.STEPPINGSTONES_AUTH_URL = appUrls.auth;
+  await bringSecret(varFolder());
   return { adminUrl: server.adminUrl, appUrls, where: server.where, close: server.close };
 }
 
