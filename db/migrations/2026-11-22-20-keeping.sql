@@ -113,6 +113,8 @@ create function core.keeps(initiative uuid) returns boolean stable security defi
       or exists (select from core.initiative i where i.id = initiative and i.added_by = core.viewer() and i.standing = 'proposed')
     when 'link' then exists (select from vault.entry_link l where l.id = core.viewer() and l.initiative_id = initiative
       and l.purpose in ('keep','add','still-true') and l.ended_at is null and now() < l.until)
+      or exists (select from core.initiative i join vault.entry_link l on l.id = i.added_by
+        where i.id = initiative and l.id = core.viewer() and i.standing = 'proposed' and l.ended_at is null and now() < l.until)
     else false end
 $$;
 comment on function core.keeps is 'Whether who is asking keeps this entry: a member of the initiative, or the holder of a link to it.';

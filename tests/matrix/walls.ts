@@ -67,6 +67,8 @@ const eitherSide: Rule = {
   change: writesRelation,
   remove: writesRelation,
 };
+const speaksForIt = (persona: Persona, state: State) =>
+  sees(persona, state) && (changes(persona, state) || watches(persona, otherSide(state)));
 const ofRelation = `relation_id in (select id from core.relation where from_id = $1::uuid)`;
 
 const someone = `(select id from core.person order by id limit 1)`;
@@ -146,9 +148,15 @@ export const walls: Readonly<Record<string, Wall>> = {
       from core.initiative where slug = (case when $1::uuid = (select id from core.initiative where slug = 'entry-far') then 'entry-other' else 'entry-far' end)`,
   },
   'core.relation_voice': {
-    rule: eitherSide,
+    // A side speaks for itself alone: the keeper of the other side adds its own voice, and leaves this one as it is.
+    rule: { ...eitherSide, change: speaksForIt, remove: speaksForIt },
     about: ofRelation,
-    add: `insert into core.relation_voice (relation_id, who, stance) select id, 'from' || random(), 'confirms' from core.relation where from_id = $1::uuid limit 1`,
+    add: `insert into core.relation_voice (relation_id, who, stance) select id, case when core.keeps(to_id) then 'to' else 'from' end, 'confirms' from core.relation where from_id = $1::uuid limit 1`,
+  },
+  'core.relation_voice_before': {
+    rule: { read: writesRelation, add: () => false, change: () => false, remove: () => false },
+    about: ofRelation,
+    add: `insert into core.relation_voice_before (relation_id, who, stance, said_on) select id, 'from', 'asserts', current_date from core.relation where from_id = $1::uuid limit 1`,
   },
   'core.relation_text': {
     rule: eitherSide,
@@ -178,7 +186,34 @@ export const walls: Readonly<Record<string, Wall>> = {
     },
     add: `insert into vault.entry_link (initiative_id, purpose, token_hash, sent_to, language, until) values ($1, 'keep', sha256(random()::text::bytea), 'post@example.org', 'nl', now() + interval '1 day')`,
   },
+  'core.asking': {
+    rule: {
+      read: changes,
+      add: (persona, state) => operatorOnly(persona, state) || watches(persona, state),
+      change: (persona, state) => operatorOnly(persona, state) || keeps(persona, state),
+      remove: operatorOnly,
+    },
+    add: `insert into core.asking (initiative_id, home, language, standing, asked_by) values ($1, 'https://steppingstones.example', 'nl', 'waiting', core.viewer_person())`,
+  },
+  'core.asking_wish': {
+    rule: exactPlace,
+    add: `insert into core.asking_wish (initiative_id, wish) values ($1, 'less')`,
+  },
+  'core.checking': {
+    rule: { ...ofTheHouse, read: looksAfter, add: looksAfter },
+    add: `insert into core.checking (initiative_id, checked_by, channel, day, found) values ($1, core.viewer_person(), 'call', core.today(), 'right')`,
+  },
+  'core.assignment': {
+    rule: { read: looksAfter, add: looksAfter, change: looksAfter, remove: looksAfter },
+    change: `update core.assignment set given_by = core.viewer_person(), person_id = coalesce(core.viewer_person(), person_id) where initiative_id = $1`,
+    add: `insert into core.assignment (matter, subject, initiative_id, person_id, given_by) values ('silent', uuidv7(), $1, coalesce(core.viewer_person(), ${someone}), core.viewer_person())`,
+  },
 };
+
+/** Who watches over the entry, and the operator. */
+function looksAfter(persona: Persona, state: State): boolean {
+  return operatorOnly(persona, state) || watches(persona, state);
+}
 
 /** Who came by a link sees that link itself, also when it was ended. */
 function ownLink(persona: Persona, state: State): boolean {
@@ -190,6 +225,10 @@ function ownLink(persona: Persona, state: State): boolean {
 export const triedElsewhere: Readonly<Record<string, string>> = {
   'core.person': 'src/modules/people/queries.server.test.ts',
   'core.role_grant': 'src/modules/people/commands.server.test.ts',
+  'core.campaign': 'src/modules/initiatives/asking/commands.server.test.ts',
+  'core.desk_filter': 'src/modules/initiatives/verifying/commands.server.test.ts',
+  'core.selection': 'src/modules/initiatives/verifying/selections/commands.server.test.ts',
+  'core.selection_entry': 'src/modules/initiatives/verifying/selections/commands.server.test.ts',
   'core.looking': 'the operator’s alone: src/modules/initiatives/relations',
   'core.migration': 'the owner’s alone: no other role has a right on it',
 };

@@ -6,7 +6,7 @@ import { ok, refused, type Result } from '#platform/result.ts';
 import { putOff } from '#platform/jobs/put-off.server.ts';
 import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
 import type { Catalogue } from '#platform/i18n/speech.ts';
-import { livesOf, periodsOf, type LifeEvent, type Period, type Shape } from './model.ts';
+import { livesOf, periodsOf, whatCounts, type Period, type Shape, type VoicedEvent } from './model.ts';
 import { searchTexts } from './queries.server.ts';
 
 /** An initiative and what it was like at its beginning, which its life events then change. */
@@ -27,22 +27,42 @@ export async function settleLives(tx: Tx, initiative: string, start: Shape): Pro
   await settleSome(tx, [{ initiative, start }]);
 }
 
-/** The same for many, a few questions for every 500 of them; each initiative once. Asks the transaction of someone who may change the entries. */
-export async function settleManyLives(tx: Tx, beginnings: readonly Beginning[]): Promise<void> {
+/**
+ * The same for many, a few questions for every 500 of them; each initiative once. Answers what each was like at its
+ * beginning after all that is told. Asks the transaction of someone who may change the entries.
+ */
+export async function settleManyLives(
+  tx: Tx,
+  beginnings: readonly Beginning[],
+): Promise<ReadonlyMap<string, Shape>> {
   await insistOnRight(
     tx,
     'change',
     beginnings.map(({ initiative }) => initiative),
   );
+  const first: (readonly [string, Shape])[] = [];
   for (let at = 0; at < beginnings.length; at += atOnce)
-    await settleSome(tx, beginnings.slice(at, at + atOnce));
+    first.push(...(await settleSome(tx, beginnings.slice(at, at + atOnce))));
+  return new Map(first);
 }
 
-async function settleSome(tx: Tx, beginnings: readonly Beginning[]): Promise<void> {
+async function settleSome(
+  tx: Tx,
+  beginnings: readonly Beginning[],
+): Promise<(readonly [string, Shape])[]> {
   const all = beginnings.map(({ initiative }) => initiative);
   const told = await tx
     .selectFrom('core.life_event')
-    .select(['initiative_id', 'kind', 'day', 'precision', 'change'])
+    .select([
+      'initiative_id',
+      'fact',
+      'kind',
+      'day',
+      'precision',
+      'change',
+      'said_by as saidBy',
+      'instead_of as insteadOf',
+    ])
     .where('initiative_id', '=', sql<string>`any(${all}::uuid[])`)
     .where(sql<boolean>`upper_inf(recorded)`)
     .orderBy('day')
@@ -53,10 +73,15 @@ async function settleSome(tx: Tx, beginnings: readonly Beginning[]): Promise<voi
   const changed = beginnings
     .map(({ initiative, start }) => ({
       initiative,
-      periods: periodsOf((events.get(initiative) ?? []) as LifeEvent[], start),
+      periods: periodsOf(whatCounts((events.get(initiative) ?? []) as VoicedEvent[]), start),
     }))
     .filter(({ initiative, periods }) => differs(held.get(initiative) ?? [], periods));
+  const starts = JSON.stringify(beginnings.map(({ initiative, start }) => ({ id: initiative, start })));
+  await sql`update core.initiative i set start_shape = s.start from jsonb_to_recordset(${starts}::jsonb) as s(id uuid, start jsonb)
+    where i.id = s.id and i.start_shape is distinct from s.start`.execute(tx);
   if (changed.length === 0) return;
+  // Relations stand within the lives of both: they are fitted after this, and looked at when the deed ends.
+  await sql`set constraints all deferred`.execute(tx);
   const ids = changed.map(({ initiative }) => initiative);
   await sql`insert into core.initiative_period_before
       (initiative_id, valid, state, start_known, name, kind, formality, led_by, scope, phases, themes, audiences, languages, recorded)
@@ -137,7 +162,7 @@ export async function layOpen(
   const labels = labelsFrom(await catalogueOnDisk());
   for (let at = 0; at < initiatives.length; at += atOnce) {
     const ids = initiatives.slice(at, at + atOnce);
-    await sql`select core.lay_open(${ids}::uuid[])`.execute(tx);
+    await sql`select core.lay_open(${ids}::uuid[]), core.lay_turns_open(${ids}::uuid[])`.execute(tx);
     await sql`select core.lay_relations_open(${ids}::uuid[])`.execute(tx);
     await forgetTexts(tx, 'initiative', ids);
     await indexTexts(tx, await searchTexts(tx, ids, labels));

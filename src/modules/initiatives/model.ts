@@ -94,6 +94,35 @@ export interface LifeEvent {
   readonly change: Partial<Shape>;
 }
 
+/** A life event with who tells it. */
+export interface VoicedEvent extends LifeEvent {
+  readonly fact: string;
+  readonly saidBy: string;
+  /** The fact of another voice that this one tells differently. */
+  readonly insteadOf: string | null;
+}
+
+const firmestFirst = ['own', 'verifier', 'public-sources'];
+
+/**
+ * The events that count where several tell of one happening: what the initiative itself tells goes before a verifier, and
+ * both before public sources. A beginning happens once; of anything else a telling says what it stands instead of.
+ */
+export function whatCounts<Event extends VoicedEvent>(events: readonly Event[]): Event[] {
+  const doubt = ({ saidBy }: Event) =>
+    firmestFirst.includes(saidBy) ? firmestFirst.indexOf(saidBy) : firmestFirst.length;
+  const isBeginning = ({ kind }: Event) => kind === 'founded' || kind === 'noticed';
+  const happening = (event: Event) => event.insteadOf ?? event.fact;
+  const founded = events.filter(({ kind }) => kind === 'founded').map(doubt);
+  return events.filter((event) => {
+    if (isBeginning(event) && founded.some((firmer) => firmer < doubt(event))) return false;
+    return !events.some(
+      (other) =>
+        other.insteadOf !== null && happening(other) === happening(event) && doubt(other) < doubt(event),
+    );
+  });
+}
+
 export type State = 'active' | 'paused' | 'ended';
 
 /** A stretch of days, from its first day up to but not including `until`; null is without end on that side. */

@@ -12,6 +12,7 @@ import type {
   Phase,
   ProposalKind,
   Scope,
+  Shape,
   Standing,
   State,
   Theme,
@@ -52,6 +53,7 @@ interface EventColumns {
   precision: DatePrecision;
   sources: string[];
   said_by: string;
+  instead_of: string | null;
 }
 
 type TextOrigin = 'public-sources' | 'own' | 'rendering';
@@ -69,6 +71,7 @@ declare module '#platform/db.server.ts' {
       sources: string[];
       recorded_at: Generated<Date>;
       source_mark: string | null;
+      start_shape: ColumnType<Shape | null, string | null | undefined, string | null>;
       mail: string | null;
       phone: string | null;
       standing: Generated<Standing>;
@@ -129,6 +132,8 @@ declare module '#platform/db.server.ts' {
       recorded: Generated<RangeText>;
       key: string;
       change: ColumnType<Record<string, unknown>, string, string>;
+      words: string | null;
+      words_language: string | null;
     };
     'core.life_event_text': {
       fact: string;

@@ -26,21 +26,11 @@ const origins = ['grew-out-of', 'founded-by', 'merged-into'];
  */
 export async function settleRelations(tx: Tx, initiatives: readonly string[]): Promise<string[]> {
   await insistOnRight(tx, 'change', initiatives);
-  const ids = [...initiatives];
-  const lives = sql`(select coalesce(jsonb_agg(jsonb_build_object('from', lower(e.valid), 'until', upper(e.valid)) order by e.valid), '[]')
-    from core.existence e where e.initiative_id = `;
-  const { rows } = await sql<Standing>`
-    select r.id, r.key, r.type, r.since, r.since_precision, r.until, r.until_precision,
-      ${lives} r.from_id) as lives_from, ${lives} r.to_id) as lives_to
-    from core.relation r
-    where upper_inf(r.recorded) and (r.from_id = any(${ids}::uuid[]) or r.to_id = any(${ids}::uuid[]))`.execute(
-    tx,
-  );
+  const { rows } =
+    await sql<Standing>`select * from core.relations_beside(${[...initiatives]}::uuid[])`.execute(tx);
   const settled = rows.map((row) => ({ id: row.id, key: row.key, days: standingDays(row) }));
   const standing = settled.flatMap(({ id, days }) => (days ? [{ id, ...days }] : []));
-  await sql`update core.relation r set valid = daterange(s."from", s.until)
-    from jsonb_to_recordset(${JSON.stringify(standing)}::jsonb) as s(id uuid, "from" date, until date)
-    where r.id = s.id and upper_inf(r.recorded) and r.valid <> daterange(s."from", s.until)`.execute(tx);
+  await sql`select core.fit_relations(${JSON.stringify(standing)}::jsonb)`.execute(tx);
   return settled.filter(({ days }) => days === null).map(({ key }) => key);
 }
 
