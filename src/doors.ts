@@ -1,4 +1,4 @@
-import { anyone, type Doors } from '#platform/policy.ts';
+import { anyone, atTheWorkbench, type Doors } from '#platform/policy.ts';
 
 /** Every door of the house and who may come through it. A route that is missing here fails the build. */
 export const doors = {
@@ -25,6 +25,7 @@ export const doors = {
   '/data/v1/chains': { GET: anyone },
   '/data/v1/openapi.json': { GET: anyone },
   '/.well-known/security.txt': { GET: anyone },
+  '/mailbox': { GET: atTheWorkbench },
   '/healthz': { GET: anyone },
   '/readyz': { GET: anyone },
 } as const satisfies Doors;

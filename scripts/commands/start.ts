@@ -11,6 +11,8 @@ import type { Work } from './start/work.ts';
 
 const drain = 20_000;
 const lastJobs = 10_000;
+const mailStays = 'Mail stays on this machine: read it at /mailbox.';
+const mailWaits = 'Mail cannot leave, because SMTP_URL is not set; letters wait in the database.';
 
 /**
  * `steppingstones start [--dev]`: builds if needed, opens the database, loads the field on a first start, and serves until
@@ -25,7 +27,7 @@ export async function start(argv: string[]): Promise<number> {
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
   await probe(address);
-  const way = await mailWayOf(dev, tell);
+  const way = await mailWayOf(dev);
 
   const end = untilToldToStop();
   const database = await openDatabase({ tell, lost: (error) => end.because(error) });
@@ -35,6 +37,7 @@ export async function start(argv: string[]): Promise<number> {
     serving = await Promise.race([end.promise.then(() => undefined), prepare(database, address, dev, tell)]);
     if (serving && !end.told()) {
       const { openWork } = await import('./start/work.ts');
+      if (!way) tell(dev ? mailStays : mailWaits);
       work = await openWork(database.appUrls.app, way);
       console.log(
         `Steppingstones is open at ${serving.url} (ready in ${((performance.now() - began) / 1000).toFixed(1)} s)`,
@@ -64,15 +67,10 @@ function wordsOf(argv: string[]): { dev: boolean } {
 }
 
 /** How mail leaves. A development start without a way has a local mailbox page; no other start ever opens that page. */
-async function mailWayOf(dev: boolean, tell: (line: string) => void): Promise<MailWay | null> {
+async function mailWayOf(dev: boolean): Promise<MailWay | null> {
   delete process.env.STEPPINGSTONES_MAILBOX;
   if (process.env.SMTP_URL) return (await import('#platform/mail/way.server.ts')).mailWay(process.env);
   if (dev) process.env.STEPPINGSTONES_MAILBOX = 'open';
-  tell(
-    dev
-      ? 'Mail stays here: read it at /mailbox.'
-      : 'Mail cannot leave, because SMTP_URL is not set; letters wait in the database.',
-  );
   return null;
 }
 

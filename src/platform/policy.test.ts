@@ -50,9 +50,18 @@ test('whatever is asked of the house as it stands, a visitor only ever reads', (
       ),
       (route, method) => {
         const admitted = mayEnter(doors, route, method, visitor) === 'admitted';
-        expect(admitted).toBe(Object.hasOwn(doors, route) && (method === 'GET' || method === 'HEAD'));
+        expect(admitted).toBe(
+          Object.hasOwn(doors, route) && route !== '/mailbox' && (method === 'GET' || method === 'HEAD'),
+        );
       },
     ),
     { numRuns: 2000 },
   );
+});
+
+test('the mailbox of a development start is no door in any other start', () => {
+  expect(mayEnter(doors, '/mailbox', 'GET', visitor)).toBe('not for you');
+  process.env.STEPPINGSTONES_MAILBOX = 'open';
+  expect(mayEnter(doors, '/mailbox', 'GET', visitor)).toBe('admitted');
+  delete process.env.STEPPINGSTONES_MAILBOX;
 });
