@@ -27,29 +27,18 @@ export async function settleLives(tx: Tx, initiative: string, start: Shape): Pro
   await settleSome(tx, [{ initiative, start }]);
 }
 
-/**
- * The same for many, a few questions for every 500 of them; each initiative once. Answers what each was like at its
- * beginning after all that is told. Asks the transaction of someone who may change the entries.
- */
-export async function settleManyLives(
-  tx: Tx,
-  beginnings: readonly Beginning[],
-): Promise<ReadonlyMap<string, Shape>> {
+/** The same for many, a few questions for every 500 of them; each initiative once. Asks the transaction of someone who may change the entries. */
+export async function settleManyLives(tx: Tx, beginnings: readonly Beginning[]): Promise<void> {
   await insistOnRight(
     tx,
     'change',
     beginnings.map(({ initiative }) => initiative),
   );
-  const first: (readonly [string, Shape])[] = [];
   for (let at = 0; at < beginnings.length; at += atOnce)
-    first.push(...(await settleSome(tx, beginnings.slice(at, at + atOnce))));
-  return new Map(first);
+    await settleSome(tx, beginnings.slice(at, at + atOnce));
 }
 
-async function settleSome(
-  tx: Tx,
-  beginnings: readonly Beginning[],
-): Promise<(readonly [string, Shape])[]> {
+async function settleSome(tx: Tx, beginnings: readonly Beginning[]): Promise<void> {
   const all = beginnings.map(({ initiative }) => initiative);
   const told = await tx
     .selectFrom('core.life_event')

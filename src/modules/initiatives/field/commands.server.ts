@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { insistOnOperator } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
-import { layOpen, settleLives } from '../commands.server.ts';
+import { layOpen } from '../commands.server.ts';
+import { layEntries, markOf } from '../laying/commands.server.ts';
+import type { KnownKey } from '../laying/model.ts';
+import { keysKnown } from '../laying/queries.server.ts';
 import { placesTold } from '../placing/queries.server.ts';
 import { layRelation, settleRelations } from '../relations/commands.server.ts';
+import type { FieldEntry, FieldFile } from './model.ts';
 import type { FieldProblem } from './rows/input.ts';
-import type { FieldEntry, FieldEvent, FieldFile } from './model.ts';
 
 export interface Imported {
   readonly entries: number;
@@ -14,6 +16,9 @@ export interface Imported {
   readonly events: number;
   readonly relations: number;
 }
+
+/** The source that files in the form of `db/field` are, by which name the house remembers what they told. */
+const source = 'field';
 
 /**
  * Lays a parsed field in the database, all or nothing: the caller's transaction must end when problems come back.
@@ -27,185 +32,81 @@ export async function importField(
   await insistOnOperator(tx);
   await sql`set constraints all deferred`.execute(tx);
   const problems: FieldProblem[] = [];
-  const ids = new Map<string, string>();
-  const told = new Map<string, string>();
-  let added = 0;
-  const held = await marksHeld(tx);
-  for (const [index, entry] of field.entries.entries()) {
-    progress(index + 1, field.entries.length);
-    const before = held.get(entry.slug);
-    // The same telling again is no news: it changes nothing and is not written in the diary.
-    if (before && before.source_mark === markOf(entry)) {
-      ids.set(entry.slug, before.id);
-      continue;
+  const { known, bySlug } = await entriesKnown(tx, field.entries);
+  // The same telling again is no news: it changes nothing and is not written in the diary.
+  const news = field.entries.filter((entry) => known.get(entry.slug)?.mark !== markOf(entry));
+  const placed = await placesTold(
+    tx,
+    news.map(({ place }) => ({ ...(place ?? nowhere), town: null })),
+  );
+  const layings = news.map((entry, at) => {
+    const place = placed[at];
+    if (place && !place.ok) {
+      const { field: of, reason, found } = place;
+      const row = field.entries.indexOf(entry) + 1;
+      problems.push({ file: 'organisations.json', row, id: entry.slug, field: of, reason, found });
     }
-    const [placed] = await placesTold(tx, entry.place ? [{ ...entry.place, town: null }] : []);
-    if (placed && !placed.ok) {
-      const { field: of, reason, found } = placed;
-      problems.push({ file: 'organisations.json', row: index + 1, id: entry.slug, field: of, reason, found });
-    }
-    const laid = await layEntry(tx, entry);
-    ids.set(entry.slug, laid.id);
-    told.set(entry.slug, laid.id);
-    if (laid.added) added++;
-    await layEvents(tx, laid.id, entry.events);
-    await tx.deleteFrom('vault.initiative_place').where('initiative_id', '=', laid.id).execute();
-    if (placed?.ok && placed.columns)
-      await tx
-        .insertInto('vault.initiative_place')
-        .values({ initiative_id: laid.id, valid: '(,)', ...placed.columns })
-        .execute();
-    await settleLives(tx, laid.id, entry.shape);
-  }
+    return {
+      key: entry.slug,
+      entry,
+      place: place?.ok ? place.columns : null,
+      initiative: bySlug.get(entry.slug) ?? null,
+      standing: 'laid' as const,
+      alone: known.get(entry.slug)?.told === null,
+      unsaid: new Set(contacts.filter((contact) => entry[contact] === undefined)),
+    };
+  });
+  const of = field.entries.length;
+  const laid = await layEntries(tx, layings, {
+    source,
+    known,
+    progress: (done) => progress(of - news.length + done, of),
+  });
+  const told = new Map(laid.map(({ key, initiative }) => [key, initiative]));
+  const ids = new Map(
+    field.entries.flatMap(({ slug }) => {
+      const id = told.get(slug) ?? known.get(slug)?.initiative;
+      return id === undefined ? [] : [[slug, id] as const];
+    }),
+  );
   for (const relation of field.relations) {
     if (!(await layRelation(tx, relation, ids))) continue;
     for (const side of [relation.from, relation.to]) told.set(side, ids.get(side) ?? '');
   }
-  for (const words of inParts(field.audienceWords, 1000)) {
-    await tx
-      .insertInto('pub.audience_word')
-      .values([...words])
-      .onConflict((clash) =>
-        clash.columns(['audience', 'language']).doUpdateSet((row) => ({ word: row.ref('excluded.word') })),
-      )
-      .execute();
-  }
+  await layAudienceWords(tx, field.audienceWords);
   const homeless = await settleRelations(tx, [...ids.values()]);
   for (const key of homeless) {
-    const row = field.relations.findIndex((relation) => relation.key === key);
-    problems.push({
-      file: 'relations.json',
-      row: row + 1,
-      id: key,
-      field: 'since',
-      reason: 'outside_their_lives',
-      found: '',
-    });
+    const row = field.relations.findIndex((relation) => relation.key === key) + 1;
+    const reason = 'outside_their_lives';
+    problems.push({ file: 'relations.json', row, id: key, field: 'since', reason, found: '' });
   }
   if (problems.length > 0) return { ok: false, problems };
   await sql`set constraints all immediate`.execute(tx);
-  if (told.size > 0) await layOpen(tx, [...told.values()]);
+  if (told.size > 0) await layOpen(tx, [...new Set(told.values())]);
+  const added = laid.filter(({ done }) => done === 'added').length;
   const events = field.entries.reduce((sum, entry) => sum + entry.events.length, 0);
   return { ok: true, imported: { entries: ids.size, added, events, relations: field.relations.length } };
 }
 
-async function marksHeld(tx: Tx): Promise<Map<string, { id: string; source_mark: string | null }>> {
-  const rows = await tx.selectFrom('core.initiative').select(['id', 'slug', 'source_mark']).execute();
-  return new Map(rows.map((row) => [row.slug, row]));
+const nowhere = { municipality: null, province: null, lat: null, lon: null, precision: 'hidden' } as const;
+const contacts = ['mail', 'phone'] as const;
+
+/** The entries of a field that are there already, by their slug: those this source told of, and those that others brought. */
+async function entriesKnown(
+  tx: Tx,
+  entries: readonly FieldEntry[],
+): Promise<{ known: Map<string, KnownKey>; bySlug: Map<string, string> }> {
+  const slugs = entries.map(({ slug }) => slug);
+  const known = await keysKnown(tx, source, slugs);
+  const { rows } = await sql<{ slug: string; id: string; mark: string | null }>`
+    select slug, id, source_mark as mark from core.initiative where slug = any(${slugs}::text[])`.execute(tx);
+  for (const { slug, id, mark } of rows)
+    if (!known.has(slug) && mark !== null) known.set(slug, { initiative: id, mark, told: null });
+  return { known, bySlug: new Map(rows.map(({ slug, id }) => [slug, id])) };
 }
 
-/** A fingerprint of what a file tells of an entry; on which day it was found so makes no difference. */
-function markOf(entry: FieldEntry): string {
-  const events = entry.events.map((event) =>
-    event.precision === 'at-latest' ? { ...event, day: '' } : event,
-  );
-  return createHash('sha256')
-    .update(JSON.stringify({ ...entry, events }))
-    .digest('hex');
-}
-
-function inParts<Thing>(things: readonly Thing[], size: number): Thing[][] {
-  return Array.from({ length: Math.ceil(things.length / size) }, (_, at) =>
-    things.slice(at * size, (at + 1) * size),
-  );
-}
-
-async function layEntry(tx: Tx, entry: FieldEntry): Promise<{ id: string; added: boolean }> {
-  const row = {
-    website: entry.website,
-    last_sign: entry.lastSign,
-    sources: [...entry.sources],
-    source_mark: markOf(entry),
-  };
-  const laid = await tx
-    .insertInto('core.initiative')
-    .values({ slug: entry.slug, origin: 'public-sources', ...row })
-    .onConflict((clash) => clash.column('slug').doUpdateSet(row))
-    .returning(['id', sql<boolean>`old.id is null`.as('added')])
-    .executeTakeFirstOrThrow();
-  await tx.deleteFrom('core.initiative_name').where('initiative_id', '=', laid.id).execute();
-  if (entry.names.length > 0) {
-    const names = entry.names.map((name) => ({ initiative_id: laid.id, name }));
-    await tx.insertInto('core.initiative_name').values(names).execute();
-  }
-  // What the initiative wrote itself is never overwritten by what public sources say.
-  await tx
-    .deleteFrom('core.initiative_text')
-    .where('initiative_id', '=', laid.id)
-    .where('origin', '<>', 'own')
-    .execute();
-  await tx
-    .insertInto('core.initiative_text')
-    .values(entry.texts.map((text) => ({ initiative_id: laid.id, ...text, checked: false })))
-    .onConflict((clash) => clash.doNothing())
-    .execute();
-  return laid;
-}
-
-async function layEvents(tx: Tx, initiative: string, events: readonly FieldEvent[]): Promise<void> {
-  const held = await tx
-    .selectFrom('core.life_event')
-    .select(['fact', 'key', 'kind', 'day', 'precision', 'change', 'sources'])
-    .where('initiative_id', '=', initiative)
-    .where('said_by', '=', 'public-sources')
-    .where(sql<boolean>`upper_inf(recorded)`)
-    .execute();
-  const heldByKey = new Map(held.map((event) => [event.key, event]));
-  const gone = held.filter((event) => !events.some((told) => told.key === event.key));
-  const fresh = events.filter((event) => {
-    const before = heldByKey.get(event.key);
-    const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
-    // 'At the latest' on an earlier day already says what it says on a later one.
-    const knownEarlier =
-      before?.precision === 'at-latest' &&
-      event.precision === 'at-latest' &&
-      (before.day ?? '') <= (event.day ?? '');
-    return (
-      !before ||
-      before.kind !== event.kind ||
-      (before.day !== event.day && !knownEarlier) ||
-      before.precision !== event.precision ||
-      !same(before.change, event.change) ||
-      !same(before.sources, event.sources)
-    );
-  });
-  const closed = [...gone, ...fresh.flatMap((event) => heldByKey.get(event.key) ?? [])].map(
-    (event) => event.fact,
-  );
-  if (closed.length > 0) {
-    await tx
-      .updateTable('core.life_event')
-      .set({ recorded: sql`tstzrange(lower(recorded), now())` })
-      .where('fact', 'in', closed)
-      .where(sql<boolean>`upper_inf(recorded)`)
-      .execute();
-  }
-  for (const event of fresh) {
-    await tx
-      .insertInto('core.life_event')
-      .values({
-        fact: heldByKey.get(event.key)?.fact ?? sql`uuidv7()`,
-        initiative_id: initiative,
-        key: event.key,
-        kind: event.kind,
-        day: event.day,
-        precision: event.precision,
-        change: JSON.stringify(event.change),
-        sources: [...event.sources],
-        said_by: 'public-sources',
-      })
-      .execute();
-  }
-  await tx
-    .deleteFrom('core.life_event_text')
-    .where('initiative_id', '=', initiative)
-    .where('origin', '<>', 'own')
-    .execute();
-  const texts = events.flatMap((event) => event.texts.map((text) => ({ key: event.key, ...text })));
-  if (texts.length === 0) return;
-  await sql`insert into core.life_event_text (fact, initiative_id, language, text, origin)
-    select e.fact, e.initiative_id, t.language, t.text, t.origin
-    from jsonb_to_recordset(${JSON.stringify(texts)}::jsonb) as t(key text, language text, text text, origin text)
-    join core.life_event e on e.initiative_id = ${initiative} and e.key = t.key and upper_inf(e.recorded)
-    on conflict do nothing`.execute(tx);
+async function layAudienceWords(tx: Tx, words: FieldFile['audienceWords']): Promise<void> {
+  await sql`insert into pub.audience_word (audience, language, word)
+    select audience, language, word from jsonb_to_recordset(${JSON.stringify(words)}::jsonb) as w(audience text, language text, word text)
+    on conflict (audience, language) do update set word = excluded.word`.execute(tx);
 }

@@ -31,6 +31,9 @@ export interface FieldEntry {
   readonly shape: Shape;
   readonly names: readonly string[];
   readonly website: string | null;
+  /** Addresses of the initiative itself, where a source tells them; they stay inside until it says otherwise. */
+  readonly mail?: string | null;
+  readonly phone?: string | null;
   readonly lastSign: 'seen' | 'none-recent';
   readonly sources: readonly string[];
   readonly texts: readonly Told[];
