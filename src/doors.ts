@@ -1,4 +1,4 @@
-import { anyone, atTheWorkbench, type Doors } from '#platform/policy.ts';
+import { anyone, atTheWorkbench, withAWord, type Doors } from '#platform/policy.ts';
 
 /** Every door of the house and who may come through it. A route that is missing here fails the build. */
 export const doors = {
@@ -15,6 +15,7 @@ export const doors = {
   '/[[lang=language]]/privacy': { GET: anyone },
   '/[[lang=language]]/accessibility': { GET: anyone },
   '/[[lang=language]]/leave': { GET: anyone },
+  '/[[lang=language]]/still-true/[word]': { GET: withAWord, POST: withAWord },
   '/data/v1': { GET: anyone },
   '/data/v1/initiatives': { GET: anyone },
   '/data/v1/initiatives.geojson': { GET: anyone },
@@ -24,6 +25,20 @@ export const doors = {
   '/data/v1/network.graphml': { GET: anyone },
   '/data/v1/chains': { GET: anyone },
   '/data/v1/openapi.json': { GET: anyone },
+  '/hsds/3.0': { GET: anyone },
+  '/hsds/3.0/organizations': { GET: anyone },
+  '/hsds/3.0/organizations/[id]': { GET: anyone },
+  '/hsds/3.0/services': { GET: anyone },
+  '/hsds/3.0/services/[id]': { GET: anyone },
+  '/hsds/3.0/service_at_locations': { GET: anyone },
+  '/hsds/3.0/service_at_locations/[id]': { GET: anyone },
+  '/hsds/3.0/locations': { GET: anyone },
+  '/hsds/3.0/locations/[id]': { GET: anyone },
+  '/hsds/3.0/taxonomies': { GET: anyone },
+  '/hsds/3.0/taxonomies/[id]': { GET: anyone },
+  '/hsds/3.0/taxonomy_terms': { GET: anyone },
+  '/hsds/3.0/taxonomy_terms/[id]': { GET: anyone },
+  '/hsds/3.0/openapi.json': { GET: anyone },
   '/.well-known/security.txt': { GET: anyone },
   '/mailbox': { GET: atTheWorkbench },
   '/healthz': { GET: anyone },

@@ -13,7 +13,7 @@ create table core.campaign (
   stopped_at timestamptz,
   check ((scope_kind = 'all') = (scope_id = ''))
 );
-comment on table core.campaign is 'A round in which initiatives of a region are asked whether what we hold of them is still true.';
+comment on table core.campaign is 'A campaign in which initiatives of a region are asked whether what we hold of them is still true.';
 comment on column core.campaign.id is '[inside] lasting key';
 comment on column core.campaign.name is '[inside] what its maker calls it';
 comment on column core.campaign.scope_kind is '[inside] whether it asks everywhere, in a province or in a municipality';
@@ -44,7 +44,7 @@ create table core.asking (
 );
 comment on table core.asking is 'One question to one initiative: is this still true? And what was answered.';
 comment on column core.asking.id is '[machine] lasting key; the links in its letters are about it';
-comment on column core.asking.campaign_id is '[inside] the round it belongs to; null when someone asked by hand';
+comment on column core.asking.campaign_id is '[inside] the campaign it belongs to; null when someone asked by hand';
 comment on column core.asking.initiative_id is '[inside] who is asked';
 comment on column core.asking.home is '[machine] address of the house, under which the links in the letter open';
 comment on column core.asking.language is '[inside] language of the letter';
@@ -211,7 +211,7 @@ comment on function core.holds_around is 'Whether the person who is signed in ho
 create function core.may_ask(in_kind text, in_id text) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
   select core.is_operator() or core.holds(array['admin']) or core.holds_around(array['verifier','editor'], in_kind, in_id)
 $$;
-comment on function core.may_ask is 'Whether who is asking may start a round of questions here.';
+comment on function core.may_ask is 'Whether who is asking may start a campaign here.';
 
 create function core.watched() returns table (id uuid) stable security definer set search_path = pg_catalog, core, vault language sql as $$
   with mine as (select g.role, g.scope_kind, g.scope_id from core.role_grant g where g.person_id = core.viewer_person() and core.grant_stands(g)),
@@ -275,6 +275,7 @@ create function core.waiting() returns table (matter text, subject uuid, initiat
   from core.relation r join lateral (
     select max(d.said_on) as said_on from core.relation_voice d where d.relation_id = r.id and d.stance = 'disputes' and d.who <> 'verifier') v on v.said_on is not null
   where upper_inf(r.recorded) and (r.from_id in (select w.id from watched w) or r.to_id in (select w.id from watched w))
+    and core.may_see_entry(r.from_id) and core.may_see_entry(r.to_id)
     and not exists (select from core.relation_voice k where k.relation_id = r.id and k.who = 'verifier' and k.said_on >= v.said_on)
   union all
   select 'silent', i.id, i.id, (core.last_word(i) + core.silent_days('silent'))::timestamp at time zone 'Europe/Amsterdam',
@@ -319,12 +320,12 @@ create function core.askable(in_kind text, in_id text, about text, only_which te
       else core.today() - core.last_word(i) >= core.silent_days(only_which) end
   order by i.id
 $$;
-comment on function core.askable is 'The living entries of a region that a round could ask, whether they have an address, when they were last asked, what they wished, and in which language to write.';
+comment on function core.askable is 'The living entries of a region that a campaign could ask, whether they have an address, when they were last asked, what they wished, and in which language to write.';
 
 create function core.lay_askings(campaign uuid, ids uuid[], languages text[]) returns void security definer set search_path = pg_catalog, core language plpgsql as $$
 begin
   if not exists (select from core.campaign c where c.id = campaign and (core.is_operator() or c.made_by = core.viewer_person()) and core.may_ask(c.scope_kind, c.scope_id)) then
-    raise exception 'Only who started a round lays its questions.' using errcode = '42501';
+    raise exception 'Only who started a campaign lays its questions.' using errcode = '42501';
   end if;
   insert into core.asking (campaign_id, initiative_id, home, language, standing)
     select c.id, k.initiative_id, c.home, w.language, case when k.has_address then 'waiting' else 'no-address' end
@@ -332,14 +333,14 @@ begin
     join unnest(ids, languages) as w(id, language) on w.id = k.initiative_id
     where c.id = campaign;
 end $$;
-comment on function core.lay_askings is 'Lays the questions of a round, one for each of these entries that the round may ask at all.';
+comment on function core.lay_askings is 'Lays the questions of a campaign, one for each of these entries that it may ask at all.';
 
 create function core.campaign_tally(campaign uuid) returns table (standing text, answer text, reminded boolean, count bigint)
   stable security definer set search_path = pg_catalog, core language sql as $$
   select a.standing, a.answer, a.reminded_at is not null, count(*) from core.asking a join core.campaign c on c.id = a.campaign_id
   where c.id = campaign and core.may_ask(c.scope_kind, c.scope_id) group by 1, 2, 3
 $$;
-comment on function core.campaign_tally is 'How far a round has come, in numbers, for who may start one there.';
+comment on function core.campaign_tally is 'How far a campaign has come, in numbers, for who may start one there.';
 
 create function core.drop_askings(campaign uuid) returns void security definer set search_path = pg_catalog, core language plpgsql as $$
 begin
@@ -347,7 +348,7 @@ begin
     where c.id = campaign and a.campaign_id = c.id and a.standing = 'waiting' and core.may_ask(c.scope_kind, c.scope_id);
   update core.campaign c set stopped_at = now() where c.id = campaign and c.stopped_at is null and core.may_ask(c.scope_kind, c.scope_id);
 end $$;
-comment on function core.drop_askings is 'Stops a round: what was not sent yet is not sent any more.';
+comment on function core.drop_askings is 'Stops a campaign: what was not sent yet is not sent any more.';
 
 -- A verifier may not entrust anything to anyone, save this: who brought an entry that was found right belongs to it.
 create function core.welcome(initiative uuid) returns boolean security definer set search_path = pg_catalog, core language plpgsql as $$
@@ -402,18 +403,7 @@ create policy selection_entry_is_cleared on core.selection_entry to steppingston
   using (core.keeps_selection(selection_id))
   with check (core.keeps_selection(selection_id) and cleared_by = (select core.viewer_person()) and exists (select from pub.initiative p where p.id = initiative_id));
 
--- Nobody lays their own entry, and nobody but who watches over it says that it was checked.
-create function core.only_who_watches() returns trigger language plpgsql as $$
-begin
-  if (new.standing = 'laid' and old.standing <> 'laid' or new.checked_on is distinct from old.checked_on or new.checked_through is distinct from old.checked_through)
-     and not core.is_operator() and not core.watches(old.id) then
-    raise exception 'Only who watches over an entry lays it or says that it was checked.' using errcode = '42501';
-  end if;
-  return new;
-end $$;
-comment on function core.only_who_watches is 'Refuses to lay an entry, or to call it checked, to who does not watch over it.';
-create trigger initiative_is_laid before update of standing, checked_on, checked_through on core.initiative for each row execute function core.only_who_watches();
-
+-- Nobody but who watches over an entry says that it was checked; that nobody lays their own stands in core.keepers_reach.
 create function core.only_who_checked() returns trigger language plpgsql as $$
 begin
   if new.kind = 'checked' and not core.is_operator() and not core.watches(new.initiative_id) then
@@ -469,4 +459,4 @@ end $$;
 comment on function core.lay_cleared_again is 'Puts an entry that was laid open anew back in the selections it was cleared for.';
 create trigger initiative_is_cleared after insert on pub.initiative referencing new table as laid for each statement execute function core.lay_cleared_again();
 
-revoke all on function core.only_who_watches, core.only_who_checked, core.lay_selection_open, core.lay_cleared_open, core.lay_cleared_again from public;
+revoke all on function core.only_who_checked, core.lay_selection_open, core.lay_cleared_open, core.lay_cleared_again from public;
