@@ -1,8 +1,12 @@
 import { remindAskings, sendAskings } from '#modules/initiatives/asking/jobs.server.ts';
+import { forgetDrafts } from '#modules/initiatives/keeping/jobs.server.ts';
+import { mailAddLink, mailKeepLink } from '#modules/initiatives/keeping/letters/jobs.server.ts';
 import { countWordsAgain } from '#modules/languages/search/jobs.server.ts';
+import { forgetWhoLeft } from '#modules/people/jobs.server.ts';
 import type { JobBook, NightlyName } from '#platform/jobs/work.server.ts';
-import { sendLetter, sweepPost, type AddressOf } from '#platform/mail/send.server.ts';
+import { sendLetter, sweepPost } from '#platform/mail/send.server.ts';
 import type { MailWay } from '#platform/mail/way.server.ts';
+import { mailOf } from '#platform/sign-in/persons.server.ts';
 
 declare module '#platform/jobs/put-off.server.ts' {
   interface Jobs {
@@ -10,17 +14,23 @@ declare module '#platform/jobs/put-off.server.ts' {
   }
 }
 
-// Until people sign in, nobody has an address here.
-const addressOf: AddressOf = async () => null;
-
 /** Everything that can be put off, by name. A room's jobs live in its jobs.server.ts; this is the one place where they come together. */
 export const jobBook = (way: MailWay | null): JobBook => ({
   'count-words': countWordsAgain,
   'remind-askings': remindAskings,
   'send-askings': sendAskings,
-  'send-mail': ({ letter }) => sendLetter(letter, way, addressOf),
+  'forget-drafts': forgetDrafts,
+  'mail-add-link': mailAddLink,
+  'mail-keep-link': mailKeepLink,
+  'forget-person': forgetWhoLeft,
+  'send-mail': ({ letter }) => sendLetter(letter, way, mailOf),
   'sweep-post': sweepPost,
 });
 
 /** What is done every night at half past three. */
-export const nightly: readonly NightlyName[] = ['count-words', 'remind-askings', 'sweep-post'];
+export const nightly: readonly NightlyName[] = [
+  'count-words',
+  'forget-drafts',
+  'remind-askings',
+  'sweep-post',
+];

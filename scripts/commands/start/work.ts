@@ -4,6 +4,7 @@ import { putOff } from '#platform/jobs/put-off.server.ts';
 import { startWork } from '#platform/jobs/work.server.ts';
 import { log } from '#platform/log.ts';
 import type { MailWay } from '#platform/mail/way.server.ts';
+import { leaveSignIn } from '#platform/sign-in/way.server.ts';
 import { house } from '#platform/viewer.ts';
 
 export interface Work {
@@ -19,7 +20,7 @@ export async function openWork(appUrl: string, way: MailWay | null): Promise<Wor
     leave: async (patience) => {
       await work.stop(patience);
       way?.transport.close();
-      await leaveDatabase();
+      await Promise.all([leaveDatabase(), leaveSignIn()]);
     },
   };
 }

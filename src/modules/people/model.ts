@@ -86,3 +86,49 @@ export function isEntrusted(
       (!scope || held.scopeKind === 'all' || (held.scopeKind === scope.kind && held.scopeId === scope.id)),
   );
 }
+
+/** What is wished when something is entrusted; who gives it and to whom is known otherwise. */
+export interface GrantWish {
+  readonly role: Role;
+  readonly scope: Scope;
+  readonly until: Day;
+  readonly reason: string;
+}
+
+/** The last day up to which something can be entrusted today. */
+export const latestEnd = (today: Day): Day => daysLater(today, longestGrant);
+
+/** From how many days before its end a grant is told to be ending. */
+export const endingWithin = 60;
+
+/** The first day of the quarter of this day: '2026-11-22' is in the quarter that begins on '2026-10-01'. */
+export function quarterOf(day: Day): Day {
+  const month = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;
+  return `${day.slice(0, 4)}-${String(month).padStart(2, '0')}-01`;
+}
+
+/** A grant as the desk looks at it. */
+export interface StandingGrant extends Omit<Grant, 'person'> {
+  readonly person: { readonly id: string; readonly called: string | null };
+  /** How the person who gave it is called; null when they did not say, or when the operator gave it. */
+  readonly givenBy: string | null;
+  readonly endedReason: string | null;
+  /** When someone last found it still needed. */
+  readonly lookedOn: Day | null;
+}
+
+/** Whether somebody should look this quarter whether this grant of staff is still needed. */
+export function asksForALook(grant: Pick<StandingGrant, 'role' | 'from' | 'lookedOn'>, today: Day): boolean {
+  const quarter = quarterOf(today);
+  return staffRoles.includes(grant.role) && grant.from < quarter && (grant.lookedOn ?? grant.from) < quarter;
+}
+
+/** Someone as the desk knows them: never their address. */
+export interface Known {
+  readonly id: string;
+  readonly called: string | null;
+  readonly cameBy: 'mail' | 'card';
+  readonly language: string | null;
+  readonly madeAt: Date;
+  readonly leftOn: Day | null;
+}

@@ -28,6 +28,7 @@ declare module '#platform/db.server.ts' {
       ended_reason: string | null;
       granted_at: Generated<Date>;
     };
+    'core.grant_look': { grant_id: string; looked_on: Generated<Day>; looked_by: string | null };
     'core.glass': {
       id: Generated<string>;
       initiative_id: string;

@@ -20,8 +20,9 @@ export interface WrittenLetter {
   readonly html: string;
 }
 
-// First-strong isolates: a name in another script may not turn the sentence around it.
-const isolated = (value: string | number) => (typeof value === 'string' ? `\u2068${value}\u2069` : value);
+// First-strong isolates: a name in another script may not turn the sentence around it. Codes and words to choose by stay as they are.
+const isolated = (value: string | number) =>
+  typeof value === 'string' && !/^[a-z0-9-]*$/.test(value) ? `\u2068${value}\u2069` : value;
 const escaped = (text: string) =>
   text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`).replaceAll('\n', '<br>');
 

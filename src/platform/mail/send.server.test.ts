@@ -89,7 +89,7 @@ async function posted(to: string, language: Language, more: object = {}): Promis
       to,
       language,
       name: 'people.invited',
-      values: { by: 'Noor <b>&</b> ‘Зоря’', what: 'سمر' },
+      values: { named: 'yes', by: 'Noor <b>&</b> ‘Зоря’' },
       buttons: [{ label: 'mail.people.open', url: link }],
       ...more,
     }),

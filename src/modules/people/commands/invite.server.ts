@@ -1,0 +1,39 @@
+import type { Tx } from '#platform/db.server.ts';
+import type { Language } from '#platform/i18n/languages.ts';
+import { post } from '#platform/mail/post.server.ts';
+import type { Result } from '#platform/result.ts';
+import type { Giver } from '../access.ts';
+import type { GrantRefusal, GrantWish } from '../model.ts';
+import { personWithMail } from '../signing-in/commands.server.ts';
+import { calledOf } from '../queries.server.ts';
+import { giveGrant } from './grants.server.ts';
+
+export interface Invitation extends Pick<GrantWish, 'until' | 'reason'> {
+  readonly mail: string;
+  readonly language: Language;
+  /** The address of this house as the reader knows it; without it no letter goes out. */
+  readonly home: string | null;
+}
+
+/**
+ * Invites someone by mail and entrusts to them what the giver may give, at once: it is theirs when they sign in. Whether the
+ * address was known already, nobody learns. The letter says who asks them in, and not what for.
+ */
+export async function invite(
+  tx: Tx,
+  giver: Giver,
+  { mail, language, home, ...wish }: Invitation,
+): Promise<Result<null, GrantRefusal>> {
+  const person = await personWithMail(mail, language);
+  const given = await giveGrant(tx, giver, person, wish);
+  if (!given.ok || home === null) return given;
+  const by = giver.person === null ? null : await calledOf(tx, giver.person);
+  await post(tx, {
+    to: { person },
+    language,
+    name: 'people.invited',
+    values: { named: by === null ? 'no' : 'yes', by: by ?? '' },
+    buttons: [{ label: 'mail.people.open', url: `${home}/${language}/sign-in` }],
+  });
+  return given;
+}
