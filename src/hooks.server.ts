@@ -3,7 +3,7 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import { doors } from '#doors';
 import { leaveDatabase } from '#platform/db.server.ts';
 import { plainPage } from '#platform/http/plain-page.ts';
-import { problem } from '#platform/http/problem.ts';
+import { problem, toPrograms } from '#platform/http/problem.ts';
 import { catalogue } from '#platform/i18n/catalogue.ts';
 import { speaker } from '#platform/i18n/speech.ts';
 import { isLanguage, languageFor, tongues } from '#platform/i18n/languages.ts';
@@ -17,7 +17,8 @@ export const init: ServerInit = () => {
 
 /** Every request passes here: who is looking, in which language, and whether this door is open to them. */
 export const handle: Handle = async (given) => {
-  const answer = await answered(given);
+  const { request, url } = given.event;
+  const answer = toPrograms(url.pathname, request.headers.get('accept'), await answered(given));
   // For the log, which names doors and never addresses; the front door takes it off.
   if (given.event.route.id !== null) answer.headers.set('x-route', given.event.route.id);
   return answer;

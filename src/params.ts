@@ -1,4 +1,8 @@
 import { defineParams } from '@sveltejs/kit/params';
+import { isList } from '#modules/initiatives/hsds/input.ts';
 import { isLanguage } from '#platform/i18n/languages.ts';
 
-export const params = defineParams({ language: (word) => (isLanguage(word) ? word : undefined) });
+export const params = defineParams({
+  language: (word) => (isLanguage(word) ? word : undefined),
+  hsds: (word) => (isList(word) ? word : undefined),
+});
