@@ -130,6 +130,21 @@ export const walls: Readonly<Record<string, Wall>> = {
     change: `update core.proposal set standing = 'declined', decided_by = core.viewer_person(), decided_at = now(), decided_why = 'looked' where initiative_id = $1`,
     add: `insert into core.proposal (initiative_id, kind, words, said_by, brought_by) values ($1, 'change', '{}', 'own', core.viewer())`,
   },
+  'core.entry_change': {
+    // What was said stays said: nobody changes or removes it, not even the operator.
+    rule: {
+      read: changes,
+      add: (persona, state) => changes(persona, state),
+      change: () => false,
+      remove: () => false,
+    },
+    add: `insert into core.entry_change (initiative_id, field, said_by, told_by) values ($1, 'mail', 'own', core.viewer())`,
+  },
+  'vault.proposed_place': {
+    rule: exactPlace,
+    add: `insert into vault.proposed_place (proposal_id, initiative_id, lat, lon, precision)
+      select p.id, $1::uuid, 52, 5, 'town' from core.proposal p where p.initiative_id = $1::uuid limit 1`,
+  },
   'core.place_look': {
     rule: {
       read: (persona, state) => operatorOnly(persona, state) || keeps(persona, state),
@@ -230,5 +245,6 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   'core.selection': 'src/modules/initiatives/verifying/selections/commands.server.test.ts',
   'core.selection_entry': 'src/modules/initiatives/verifying/selections/commands.server.test.ts',
   'core.looking': 'the operator’s alone: src/modules/initiatives/relations',
+  'vault.draft': 'src/modules/initiatives/keeping/drafts/commands.server.test.ts',
   'core.migration': 'the owner’s alone: no other role has a right on it',
 };
