@@ -1,6 +1,7 @@
 import { remindAskings, sendAskings } from '#modules/initiatives/asking/jobs.server.ts';
 import { forgetDrafts } from '#modules/initiatives/keeping/jobs.server.ts';
 import { mailAddLink, mailKeepLink } from '#modules/initiatives/keeping/letters/jobs.server.ts';
+import { tellBringerOf } from '#modules/initiatives/verifying/jobs.server.ts';
 import { countWordsAgain } from '#modules/languages/search/jobs.server.ts';
 import { forgetWhoLeft } from '#modules/people/jobs.server.ts';
 import type { JobBook, NightlyName } from '#platform/jobs/work.server.ts';
@@ -25,6 +26,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'forget-person': forgetWhoLeft,
   'send-mail': ({ letter }) => sendLetter(letter, way, mailOf),
   'sweep-post': sweepPost,
+  'tell-bringer': tellBringerOf,
 });
 
 /** What is done every night at half past three. */
