@@ -8,6 +8,8 @@ export default defineConfig({
     everyDoorDeclared(),
     sveltekit({
       adapter: adapter({ precompress: true }),
+      // The house looks itself where a form came from (src/platform/http/own-page.ts), more strictly and in the reader's language.
+      csrf: { trustedOrigins: ['*'] },
       // Critical CSS travels inside the page: a first visit must be readable after one flight.
       inlineStyleThreshold: 40_000,
       csp: {

@@ -1,4 +1,4 @@
-import { anyone, atTheWorkbench, withAWord, type Doors } from '#platform/policy.ts';
+import { anyone, atTheWorkbench, signedIn, withAWord, type Doors } from '#platform/policy.ts';
 
 /** Every door of the house and who may come through it. A route that is missing here fails the build. */
 export const doors = {
@@ -15,9 +15,16 @@ export const doors = {
   '/[[lang=language]]/privacy': { GET: anyone },
   '/[[lang=language]]/accessibility': { GET: anyone },
   '/[[lang=language]]/leave': { GET: anyone },
+  '/[[lang=language]]/sign-in': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/sign-in/code': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/sign-in/link/[word]': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/sign-out': { POST: signedIn },
+  '/[[lang=language]]/me': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/me/second-factor': { GET: signedIn, POST: signedIn },
   '/[[lang=language]]/still-true/[word]': { GET: withAWord, POST: withAWord },
   '/data/v1': { GET: anyone },
   '/data/v1/initiatives': { GET: anyone },
+  '/data/v1/initiatives/[slug]': { GET: anyone },
   '/data/v1/initiatives.geojson': { GET: anyone },
   '/data/v1/initiatives.csv': { GET: anyone },
   '/data/v1/changes': { GET: anyone },

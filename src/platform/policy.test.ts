@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { doors } from '#doors';
-import { anyone, mayEnter, type Doors, type Who } from './policy.ts';
+import {
+  anyone,
+  inOneTap,
+  mayEnter,
+  opensBare,
+  withAWord,
+  type Doors,
+  type Method,
+  type Who,
+} from './policy.ts';
 import { operator, visitor } from './viewer.ts';
 
 const onlyOperator: Who = { name: 'operator', admits: (viewer) => viewer.kind === 'operator', shared: false };
@@ -31,7 +40,7 @@ test('a door for some is shut to others', () => {
   expect(mayEnter(house, '/desk', 'POST', operator)).toBe('admitted');
 });
 
-test('whatever is asked of the house as it stands, a visitor only ever reads', () => {
+test('whatever is asked of the house as it stands, a visitor only reads, but for what is done with a word', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...Object.keys(doors), '/nowhere', '/[[lang=language]]/desk', ''),
@@ -50,9 +59,10 @@ test('whatever is asked of the house as it stands, a visitor only ever reads', (
       ),
       (route, method) => {
         const admitted = mayEnter(doors, route, method, visitor) === 'admitted';
-        expect(admitted).toBe(
-          Object.hasOwn(doors, route) && route !== '/mailbox' && (method === 'GET' || method === 'HEAD'),
-        );
+        const asked = method === 'HEAD' ? 'GET' : method;
+        const who = (doors as Doors)[route]?.[asked as Method];
+        const opens = asked === 'GET' ? [anyone, withAWord, inOneTap] : [withAWord, inOneTap];
+        expect(admitted).toBe(who !== undefined && opens.includes(who));
       },
     ),
     { numRuns: 2000 },
@@ -64,4 +74,13 @@ test('the mailbox of a development start is no door in any other start', () => {
   process.env.STEPPINGSTONES_MAILBOX = 'open';
   expect(mayEnter(doors, '/mailbox', 'GET', visitor)).toBe('admitted');
   delete process.env.STEPPINGSTONES_MAILBOX;
+});
+
+test('only a door that says so takes a tap of a mail program', () => {
+  const taps: Doors = { '/stop/[word]': { GET: withAWord, POST: inOneTap }, '/sign-in': { POST: withAWord } };
+  expect(opensBare(taps, '/stop/[word]', 'POST')).toBe(true);
+  expect(opensBare(taps, '/stop/[word]', 'GET')).toBe(false);
+  expect(opensBare(taps, '/sign-in', 'POST')).toBe(false);
+  expect(opensBare(taps, '/toString', 'POST')).toBe(false);
+  expect(opensBare(taps, null, 'POST')).toBe(false);
 });

@@ -6,6 +6,8 @@ export interface Who {
   admits(viewer: Viewer): boolean;
   /** Whether a page behind this door is the same for every visitor, so that one rendering may serve all of them. */
   readonly shared: boolean;
+  /** Whether a mail program may tap this door for its reader: the word in the address is then all there is to it. */
+  readonly bare?: boolean;
 }
 
 /** Open to anyone, and the same for every visitor: only reads the schema `pub`. */
@@ -13,6 +15,9 @@ export const anyone: Who = { name: 'anyone', admits: () => true, shared: true };
 
 /** Open to whoever has a word that was mailed or printed, or is about to ask for one; the room looks whether the word opens. */
 export const withAWord: Who = { name: 'anyone with a word', admits: () => true, shared: false };
+
+/** Open to whoever has a word, also to a mail program that taps it for its reader (RFC 8058), such as the end of a digest. */
+export const inOneTap: Who = { ...withAWord, name: 'anyone with a word, in one tap', bare: true };
 
 /** Open to everyone who is signed in. */
 export const signedIn: Who = {
@@ -54,4 +59,9 @@ export function mayEnter(doors: Doors, route: string | null, method: string, vie
 /** Whether the page behind this door may be kept for the next visitor. */
 export function isShared(doors: Doors, route: string | null): boolean {
   return route !== null && Object.hasOwn(doors, route) && doors[route]?.GET?.shared === true;
+}
+
+/** Whether this door may be tapped this way by a mail program, which says nothing of where it comes from. */
+export function opensBare(doors: Doors, route: string | null, method: string): boolean {
+  return route !== null && Object.hasOwn(doors, route) && doors[route]?.[method as Method]?.bare === true;
 }

@@ -17,3 +17,17 @@ export function dayIn(language: Language, day: Day, part: keyof typeof parts = '
   formats.set(name, format);
   return format.format(new Date(`${day}T00:00:00Z`));
 }
+
+/** A moment as people write it in a language: day and time in the Netherlands, in Latin digits. */
+export function momentIn(language: Language, moment: Date): string {
+  const name = `${language} moment`;
+  const format =
+    formats.get(name) ??
+    new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, {
+      dateStyle: 'long',
+      timeStyle: 'short',
+      timeZone: 'Europe/Amsterdam',
+    });
+  formats.set(name, format);
+  return format.format(moment);
+}

@@ -1,11 +1,11 @@
 import { betterAuth } from 'better-auth';
 import { emailOTP, magicLink, twoFactor } from 'better-auth/plugins';
 import { log } from '../log.ts';
+import { sessionCookie } from './cookie.ts';
 import { house } from './house-plugin.server.ts';
 import { signInSecret } from './secret.server.ts';
 import { signInWay } from './way.server.ts';
 
-export const sessionCookie = '__Host-session';
 const minutesOpen = 10;
 export const longestSession = 30 * 24 * 60 * 60;
 

@@ -1,6 +1,7 @@
 import { parseSetCookieHeader } from 'better-auth/cookies';
 import { sql } from 'kysely';
-import { library, sessionCookie } from './auth.server.ts';
+import { library } from './auth.server.ts';
+import { sessionCookie } from './cookie.ts';
 import { signInWay } from './way.server.ts';
 
 /** A session as it is kept: nothing of where from or with what. */

@@ -1,0 +1,26 @@
+const safe = ['GET', 'HEAD', 'OPTIONS'];
+
+/**
+ * Whether a request that may change something comes from a page of this house. Browsers say by Origin and Sec-Fetch-Site where
+ * a form stood, and neither can be forged by a page elsewhere; what says nothing of the kind is not let through. A page that
+ * gives no referrer has the origin 'null', and then only Sec-Fetch-Site counts.
+ */
+export function comesFromOwnPage(
+  { method, headers }: Pick<Request, 'method' | 'headers'>,
+  home: string,
+): boolean {
+  if (safe.includes(method)) return true;
+  const origin = headers.get('origin');
+  const site = headers.get('sec-fetch-site');
+  if (origin === null) return false;
+  if (origin === 'null') return site === 'same-origin';
+  return origin === home && (site === null || site === 'same-origin' || site === 'none');
+}
+
+/**
+ * Whether a request carries nothing but its address: no cookie, and no mark of a browser. That is how a mail program taps a
+ * link for its reader; there is nothing in it that a page elsewhere could abuse.
+ */
+export function comesBare({ headers }: Pick<Request, 'headers'>): boolean {
+  return ['cookie', 'origin', 'sec-fetch-site', 'authorization'].every((name) => !headers.has(name));
+}
