@@ -90,6 +90,14 @@ comment on column core.checking.note is '[inside] what colleagues should know; n
 comment on column core.checking.noted_at is '[inside] when this was written down';
 create index checking_of on core.checking (initiative_id, noted_at);
 
+create table core.proposal_told (
+  proposal_id uuid primary key references core.proposal on delete cascade,
+  told_at timestamptz not null default now()
+);
+comment on table core.proposal_told is 'That whoever brought a proposal was written to about what became of it, so that it happens once.';
+comment on column core.proposal_told.proposal_id is '[inside] which proposal';
+comment on column core.proposal_told.told_at is '[inside] when';
+
 create table core.assignment (
   matter text not null check (matter in ('new','proposal','relation','silent','said-changed','no-address')),
   subject uuid not null,
@@ -192,7 +200,7 @@ create trigger selection_entry_changed after insert or update or delete on pub.s
 do $$
 declare t text;
 begin
-  foreach t in array array['campaign','asking','asking_wish','checking','assignment','desk_filter','selection','selection_entry'] loop
+  foreach t in array array['campaign','asking','asking_wish','checking','proposal_told','assignment','desk_filter','selection','selection_entry'] loop
     execute format('alter table core.%I enable row level security', t);
     execute format('alter table core.%I force row level security', t);
     execute format('create policy %I on core.%I to steppingstones_owner using (true) with check (true)', t || '_of_the_owner', t);
@@ -302,6 +310,16 @@ create function core.waiting() returns table (matter text, subject uuid, initiat
 $$;
 comment on function core.waiting is 'Everything that waits for who is asking: new entries, proposals, disputed relations, silent entries, answers that something changed, and entries that could not be asked for want of an address.';
 
+create function core.waiting_names(ids uuid[]) returns table (initiative_id uuid, name text, town text, municipality text)
+  stable security definer set search_path = pg_catalog, core, vault, pub language sql as $$
+  select w.id, (select p.name from core.initiative_period p where p.initiative_id = w.id order by p.valid desc limit 1), t.name, v.municipality
+  from core.watched() w
+  left join lateral (select v.town, v.municipality from vault.initiative_place v where v.initiative_id = w.id order by v.valid desc limit 1) v on true
+  left join pub.place t on t.id = v.town
+  where w.id = any(ids)
+$$;
+comment on function core.waiting_names is 'How these entries are called and in which town they are, as far as who is asking watches over them.';
+
 create function core.askable(in_kind text, in_id text, about text, only_which text)
   returns table (initiative_id uuid, has_address boolean, last_asked timestamptz, wish text, language text)
   stable security definer set search_path = pg_catalog, core, vault language sql as $$
@@ -374,10 +392,16 @@ create function core.keeps_selection(selection uuid) returns boolean stable secu
 $$;
 comment on function core.keeps_selection is 'Whether who is asking keeps this selection: partner or editor of its scope.';
 
-revoke all on function core.holds_around, core.may_ask, core.watched, core.person_watches, core.colleagues, core.last_word, core.silent_days, core.waiting, core.askable,
-  core.lay_askings, core.campaign_tally, core.drop_askings, core.welcome, core.keeps_selection from public;
-grant execute on function core.holds_around, core.may_ask, core.watched, core.person_watches, core.colleagues, core.last_word, core.silent_days, core.waiting, core.askable,
-  core.lay_askings, core.campaign_tally, core.drop_askings, core.welcome, core.keeps_selection to steppingstones_app;
+create function core.selection_keepers(selection uuid) returns table (id uuid, called text) stable security definer set search_path = pg_catalog, core language sql as $$
+  select distinct p.id, p.called from core.selection_entry e join core.person p on p.id = e.cleared_by
+  where e.selection_id = selection and core.keeps_selection(selection)
+$$;
+comment on function core.selection_keepers is 'Who cleared entries for a selection, as they wish to be called, for who keeps it.';
+
+revoke all on function core.holds_around, core.may_ask, core.watched, core.person_watches, core.colleagues, core.last_word, core.silent_days, core.waiting, core.waiting_names, core.askable,
+  core.lay_askings, core.campaign_tally, core.drop_askings, core.welcome, core.keeps_selection, core.selection_keepers from public;
+grant execute on function core.holds_around, core.may_ask, core.watched, core.person_watches, core.colleagues, core.last_word, core.silent_days, core.waiting, core.waiting_names, core.askable,
+  core.lay_askings, core.campaign_tally, core.drop_askings, core.welcome, core.keeps_selection, core.selection_keepers to steppingstones_app;
 
 create policy campaign_is_seen on core.campaign for select to steppingstones_app using (core.may_ask(scope_kind, scope_id));
 create policy campaign_is_started on core.campaign for insert to steppingstones_app

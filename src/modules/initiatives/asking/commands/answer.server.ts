@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import { layOpen } from '../../commands.server.ts';
+import { confirmEntry } from '../../keeping/commands/confirm-entry.server.ts';
 import type { OpenedLink } from '../../links/model.ts';
 import type { Answer, AskingWish, Since } from '../model.ts';
 import '../tables.ts';
@@ -36,7 +37,7 @@ export async function answerAsking(
     return refused('asking.refused.gone');
   const entry = await tx
     .selectFrom('core.initiative')
-    .select(['standing', 'checked_on', 'confirmed_on'])
+    .select(['standing', 'checked_on'])
     .where('id', '=', initiative)
     .forUpdate()
     .executeTakeFirst();
@@ -83,18 +84,10 @@ async function note(tx: Tx, link: OpenedLink, initiative: string, answer: Answer
   );
 }
 
-/** 'It is right': the day is kept, and it is an event of its own. */
+/** 'It is right': keeping tells it in the initiative's own voice and lays it open. */
 async function confirm(tx: Tx, { initiative }: Deed): Promise<Done> {
-  const day = today();
-  const told = await tellEvent(tx, initiative, {
-    key: `confirmed:own:${day}`,
-    kind: 'confirmed',
-    day,
-    precision: 'day',
-    saidBy: 'own',
-  });
-  await tx.updateTable('core.initiative').set({ confirmed_on: day }).where('id', '=', initiative).execute();
-  return { proposed: false, laid: told };
+  await confirmEntry(tx, initiative);
+  return { proposed: false, laid: false };
 }
 
 /** 'Something changed': what they wrote waits for a verifier; what they change themselves goes through keeping. */

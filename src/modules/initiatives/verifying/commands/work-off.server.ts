@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import { hasRight } from '#platform/access.server.ts';
+import type { Tx } from '#platform/db.server.ts';
+import { refused, type Result } from '#platform/result.ts';
+import { askByHand } from '../../asking/commands/campaign.server.ts';
+import { watchedMatter, type WatchedMatter } from '../access.ts';
+import { suits, type DeskDeed, type MatterName, type Outcome, type Undone } from '../model.ts';
+import { entryCalledFor, initiativeOf, languageToAsk } from '../queries/matter.server.ts';
+import { giveMatter, letGoOfMatter, takeMatter } from './assign.server.ts';
+import { checkEntry } from './check.server.ts';
+import { acceptMatter, declineMatter } from './decide.server.ts';
+import { weighRelation } from './weigh.server.ts';
+
+/**
+ * Does one deed with each of these matters, in one transaction. A single deed is a bulk of one: there is no other way.
+ * What may not or cannot be done is left exactly as it was and told with its reason; the rest is done.
+ */
+export async function workOff(tx: Tx, matters: readonly MatterName[], deed: DeskDeed): Promise<Outcome> {
+  const done: MatterName[] = [];
+  const undone: Undone[] = [];
+  for (const matter of matters) {
+    await sql`savepoint matter`.execute(tx);
+    const answer = await one(tx, matter, deed);
+    if (!answer.ok) await sql`rollback to savepoint matter`.execute(tx);
+    await sql`release savepoint matter`.execute(tx);
+    if (answer.ok) done.push(matter);
+    else undone.push({ matter, name: await entryCalledFor(tx, matter), reason: answer.reason });
+  }
+  return { done, undone };
+}
+
+async function one(tx: Tx, matter: MatterName, deed: DeskDeed): Promise<Result<unknown>> {
+  const initiative = await initiativeOf(tx, matter);
+  const has = async (right: 'watch' | 'keep') =>
+    initiative !== null && (await hasRight(tx, right, [initiative]));
+  const watches = await has('watch');
+  const found = watchedMatter(matter, initiative, { watches, keeps: !watches && (await has('keep')) });
+  if (!found.ok) return found;
+  if (!suits(deed.deed, matter.kind)) return refused('not-this-way');
+  return doWith(tx, found.value, deed);
+}
+
+async function doWith(tx: Tx, matter: WatchedMatter, deed: DeskDeed): Promise<Result<unknown>> {
+  switch (deed.deed) {
+    case 'take':
+      return takeMatter(tx, matter);
+    case 'give':
+      return giveMatter(tx, matter, deed.to);
+    case 'let-go':
+      return letGoOfMatter(tx, matter);
+    case 'accept':
+      return acceptMatter(tx, matter, deed.why);
+    case 'decline':
+      return declineMatter(tx, matter, deed.why);
+    case 'check':
+      return checkEntry(tx, matter.initiative, deed.checking);
+    case 'ask':
+      return askByHand(tx, matter.initiative, await languageToAsk(tx, matter.initiative), deed.home);
+    case 'weigh':
+      return weighRelation(tx, matter, deed.stance);
+  }
+}
