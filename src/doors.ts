@@ -25,6 +25,7 @@ export const doors = {
   '/data/v1': { GET: anyone },
   '/data/v1/initiatives': { GET: anyone },
   '/data/v1/initiatives/[slug]': { GET: anyone },
+  '/data/v1/initiatives/[slug]': { GET: anyone },
   '/data/v1/initiatives.geojson': { GET: anyone },
   '/data/v1/initiatives.csv': { GET: anyone },
   '/data/v1/changes': { GET: anyone },

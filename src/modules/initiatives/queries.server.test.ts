@@ -4,9 +4,10 @@ import { daysLater, today, type Day } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { visitor } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../tests/support/database.ts';
+import { findOpen } from './exchange/queries.server.ts';
 import { geoJsonOf } from './exchange/model.ts';
 import { pageSize } from './finding/model.ts';
-import { countOn, findInitiatives } from './queries.server.ts';
+import { countOn } from './queries.server.ts';
 import { fieldGraph } from './relations/queries.server.ts';
 import { asAdmin, find, layField, slugs, theRealField, wishFor } from './testing.ts';
 
@@ -63,8 +64,8 @@ function lifeOf(row: Row): { from: Day; until: Day } {
 describe('the field on a day', () => {
   const onMap = async (day: Day) => {
     const wish = wishFor(`asOf=${day}`);
-    const found = await withViewer(visitor, (tx) => findInitiatives(tx, wish, 'nl', all));
-    return geoJsonOf(found, wish).features;
+    const { found, field } = await withViewer(visitor, (tx) => findOpen(tx, wish, 'nl', all));
+    return geoJsonOf(found, wish, field).features;
   };
 
   test('the map data of two days differ exactly by the life events between', async () => {

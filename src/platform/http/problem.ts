@@ -30,6 +30,13 @@ export const wrongParameters = (errors: readonly WrongParameter[]): Response =>
 export const absent = (detail = 'There is no record with this id.'): Response =>
   problem(404, 'Not found', detail);
 
+/** It lives on at another address, for good. */
+export const moved = (location: string): Response => {
+  const answer = problem(301, 'Moved permanently', `This lives on at ${location}.`);
+  answer.headers.set('location', location);
+  return answer;
+};
+
 /** The version of our own open data, as the NL API Design Rules ask it to be told. */
 export const apiVersion = '1.1.0';
 /** The same of the doors that speak HSDS. */

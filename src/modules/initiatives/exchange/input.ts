@@ -27,6 +27,15 @@ export function parseQuestion(
     : { ok: true, value: { wish, language: lang } };
 }
 
+/** Reads a question that takes no parameters. */
+export function parseNothing(query: URLSearchParams): Read<null> {
+  const errors = [...new Set(query.keys())].map((name) => ({
+    name: readable(name).slice(0, 80).toWellFormed(),
+    reason: 'expected no parameters',
+  }));
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, value: null };
+}
+
 export type Since = { readonly number: number } | { readonly moment: string };
 
 /** Reads `since`: the `next` of an earlier answer, or a moment as 2026-11-21 or 2026-11-21T10:00:00Z; without it the beginning. */

@@ -4,7 +4,7 @@ import { csv } from '#platform/csv.ts';
 import type { Stone } from '../finding/model.ts';
 import { parseWish } from '../input.ts';
 import { kinds, leads, phases, themes } from '../model.ts';
-import { geoJsonOf, openPage, tableOf } from './model.ts';
+import { geoJsonOf, openPage, tableOf, type HeldNow } from './model.ts';
 
 const { wish } = parseWish(new URLSearchParams(), '2026-11-21');
 const foundWith = (stones: readonly Stone[]) => ({
@@ -31,6 +31,7 @@ function readCsv(text: string): string[][] {
   return rows;
 }
 
+const aDay = fc.constantFrom('2024-02-29', '2025-11-21', '2026-11-20');
 const nasty = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.constantFrom(
@@ -84,18 +85,39 @@ const aStone: fc.Arbitrary<Stone> = fc.record({
   why: fc.constant([]),
 });
 
+const heldOfOne: fc.Arbitrary<HeldNow> = fc.record({
+  website: fc.option(fc.webUrl()),
+  mail: fc.option(nasty),
+  phone: fc.option(nasty),
+  confirmedOn: fc.option(aDay),
+  checkedOn: fc.option(aDay),
+  checkedThrough: fc.option(fc.constantFrom('call' as const, 'visit' as const)),
+  recordedOn: aDay,
+  changedAt: fc.constant('2026-11-20T10:00:00.000Z'),
+  keptBack: fc.dictionary(
+    fc.constantFrom('place', 'summary', 'mail'),
+    fc.constantFrom('safety' as const, 'asked' as const),
+  ),
+});
+/** Initiatives that were found, and what is held of each now. */
+const aFieldOf = (most: number, least = 0) =>
+  fc.array(fc.tuple(aStone, heldOfOne), { minLength: least, maxLength: most }).map((pairs) => ({
+    stones: pairs.map(([stone]) => stone),
+    field: { today: '2026-11-21', entries: new Map(pairs.map(([stone, held]) => [stone.id, held])) },
+  }));
+
 test('whatever an initiative is called, no spreadsheet runs it, and what was written comes back', () => {
   fc.assert(
-    fc.property(fc.array(aStone, { maxLength: 8 }), (stones) => {
-      const table = tableOf(foundWith(stones), wish);
+    fc.property(aFieldOf(8), ({ stones, field }) => {
+      const table = tableOf(foundWith(stones), wish, field);
       const read = readCsv(csv(table));
       expect(read.length).toBe(table.length);
       read.forEach((row, at) => {
-        row.forEach((field, column) => {
-          expect(field).not.toMatch(/^[=+\-@\t\r＝＋－＠]/u);
+        row.forEach((cell, column) => {
+          expect(cell).not.toMatch(/^[=+\-@\t\r＝＋－＠]/u);
           const told = table[at]?.[column] ?? '';
           // Only what a spreadsheet would run is led by an apostrophe.
-          expect(field).toBe(/^[=+\-@\t\r＝＋－＠]/u.test(told) ? `'${told}` : told);
+          expect(cell).toBe(/^[=+\-@\t\r＝＋－＠]/u.test(told) ? `'${told}` : told);
         });
       });
     }),
@@ -105,14 +127,16 @@ test('whatever an initiative is called, no spreadsheet runs it, and what was wri
 
 test('a table tells the same initiatives as the record of each', () => {
   fc.assert(
-    fc.property(fc.array(aStone, { minLength: 1, maxLength: 5 }), (stones) => {
-      const [columns = [], ...rows] = tableOf(foundWith(stones), wish);
-      const { initiatives, total, pages } = openPage(foundWith(stones), wish);
+    fc.property(aFieldOf(5, 1), ({ stones, field }) => {
+      const [columns = [], ...rows] = tableOf(foundWith(stones), wish, field);
+      const { initiatives, total, pages } = openPage(foundWith(stones), wish, field);
       expect([total, pages]).toEqual([stones.length, 1]);
       rows.forEach((row, at) => {
         const record: Readonly<Record<string, unknown>> = { ...initiatives[at] };
         columns.forEach((column, place) => {
-          const value = column === 'summary' ? initiatives[at]?.summary?.text : record[column];
+          const kept = Object.entries(initiatives[at]?.keptBack ?? {}).map((pair) => pair.join(':'));
+          const flat: Record<string, unknown> = { summary: initiatives[at]?.summary?.text, keptBack: kept };
+          const value = column in flat ? flat[column] : record[column];
           const told = Array.isArray(value) ? value.join(';') : (value ?? '');
           expect(row[place], column).toBe(String(told));
         });
@@ -123,8 +147,11 @@ test('a table tells the same initiatives as the record of each', () => {
 
 test('the map data are a FeatureCollection as RFC 7946 wants it', () => {
   fc.assert(
-    fc.property(fc.array(aStone, { maxLength: 8 }), (stones) => {
-      const data = JSON.parse(JSON.stringify(geoJsonOf(foundWith(stones), wish))) as Record<string, unknown>;
+    fc.property(aFieldOf(8), ({ stones, field }) => {
+      const data = JSON.parse(JSON.stringify(geoJsonOf(foundWith(stones), wish, field))) as Record<
+        string,
+        unknown
+      >;
       expect(data.type).toBe('FeatureCollection');
       // Section 7.1: no member of another type's name; section 4: no coordinate system of its own.
       for (const strange of ['coordinates', 'geometries', 'geometry', 'properties', 'crs'])

@@ -26,7 +26,8 @@ export interface RecordWish {
   readonly parent: string | null;
 }
 
-const lists = [
+/** The lists of records. */
+export const lists = [
   'organizations',
   'services',
   'service_at_locations',

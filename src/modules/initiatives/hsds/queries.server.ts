@@ -1,9 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import { findTexts } from '#modules/languages/search/queries.server.ts';
-import { today, type Day } from '#platform/clock.ts';
+import { today } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { RecordWish } from './input.ts';
-import type { OpenEntry, OpenPeriod } from './model.ts';
+import type { OpenEntry } from '../exchange/whole/model.ts';
+import { entriesOf, moment, shown } from '../exchange/whole/queries.server.ts';
 import { allTerms, ofServices, termKey, type OpenWords, type TaxonomyName } from './terms/model.ts';
 
 /** Which records are asked: of organizations, of their services, or of those that have a place that may be shown. */
@@ -80,25 +81,6 @@ async function countOf(tx: Tx, where: readonly RawBuilder<unknown>[]): Promise<n
   return rows[0]?.n ?? 0;
 }
 
-const midnight = (day: RawBuilder<unknown>) => sql`((${day})::timestamp at time zone 'Europe/Amsterdam')`;
-const moment = (at: RawBuilder<unknown>) =>
-  sql<string>`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-/**
- * Every open entry in the shape it is shown in on a day, and when that was last different: when it was laid open so, or
- * when a day came on which it told beforehand to be different.
- */
-const shown = (day: Day) => sql`(
-  select i.id, i.origin, i.names, i.sources, i.last_sign, i.confirmed_on, i.checked_on, i.checked_through, i.kept_back,
-    p.state, p.kind, p.formality, p.led_by, p.scope, p.phases, p.themes, p.audiences, p.languages, p.lat, p.place_precision,
-    greatest(i.changed_at,
-      (select ${midnight(sql`max(lower(b.valid))`)} from pub.initiative_period b where b.initiative_id = i.id and lower(b.valid) <= ${day}::date),
-      (select ${midnight(sql`max(t.turn)`)} from pub.relation r cross join lateral (values (lower(r.valid)), (upper(r.valid))) t(turn)
-        where r.from_id = i.id and r.type = 'part-of' and t.turn <= ${day}::date)) as modified
-  from pub.initiative i
-  join lateral (select * from pub.initiative_period p where p.initiative_id = i.id
-    order by p.valid @> ${day}::date desc, coalesce(lower(p.valid), '-infinity') <= ${day}::date desc, p.valid desc limit 1) p on true)`;
-
 async function conditions(tx: Tx, wish: RecordWish, table: Table): Promise<RawBuilder<unknown>[] | null> {
   if (wish.unknownTaxonomy) return null;
   const where: RawBuilder<unknown>[] = [sql`true`];
@@ -165,56 +147,3 @@ const tellings: Readonly<Record<string, RawBuilder<unknown>>> = {
   'no-recent-sign': sql`e.last_sign = 'none-recent'`,
   confirmed: sql`e.confirmed_on is not null`,
 };
-
-interface Row extends Omit<OpenEntry, 'periods' | 'shown'> {
-  readonly periods: readonly (OpenPeriod & { readonly is_shown: boolean })[];
-}
-
-/** All that the street may know of these entries, in the order of their keys. */
-async function entriesOf(tx: Tx, ids: readonly string[]): Promise<OpenEntry[]> {
-  if (ids.length === 0) return [];
-  const day = today();
-  const { rows } = await sql<Row>`
-    select i.id, i.slug, i.names, i.origin, i.website, i.mail, i.phone, i.last_sign as "lastSign", i.confirmed_on as "confirmedOn",
-      i.checked_on as "checkedOn", i.checked_through as "checkedThrough", i.sources, i.kept_back as "keptBack",
-      (select ${moment(sql`e.modified`)} from ${shown(day)} e where e.id = i.id) as "modifiedAt",
-      (select r.to_id from pub.relation r where r.from_id = i.id and r.type = 'part-of' and r.valid @> ${day}::date order by r.key limit 1) as "partOf",
-      (select coalesce(jsonb_agg(jsonb_build_object('language', t.language, 'text', t.text, 'origin', t.origin)
-          order by array_position(array['nl','en'], t.language), t.language), '[]')
-        from pub.initiative_text t where t.initiative_id = i.id) as texts,
-      (select jsonb_agg(jsonb_build_object('from', lower(p.valid), 'until', upper(p.valid), 'state', p.state, 'startKnown', p.start_known,
-          'shape', jsonb_build_object('name', p.name, 'kind', p.kind, 'formality', p.formality, 'ledBy', p.led_by, 'scope', p.scope,
-            'phases', p.phases, 'themes', p.themes, 'audiences', p.audiences, 'languages', p.languages),
-          'place', jsonb_build_object('precision', p.place_precision, 'town', p.town, 'municipality', p.municipality, 'municipalityName', m.name,
-            'province', p.province, 'provinceName', v.name, 'lat', p.lat, 'lon', p.lon),
-          'is_shown', p.valid = s.valid) order by p.valid)
-        from pub.initiative_period p
-        left join pub.municipality m on m.code = p.municipality
-        left join pub.province v on v.code = p.province
-        cross join (select c.valid from pub.initiative_period c where c.initiative_id = i.id
-          order by c.valid @> ${day}::date desc, coalesce(lower(c.valid), '-infinity') <= ${day}::date desc, c.valid desc limit 1) s
-        where p.initiative_id = i.id) as periods,
-      (select coalesce(jsonb_agg(jsonb_build_object('fact', e.fact, 'kind', e.kind, 'day', e.day, 'precision', e.precision, 'saidBy', e.said_by,
-          'insteadOf', e.instead_of, 'sources', e.sources, 'texts', (select coalesce(jsonb_agg(jsonb_build_object('language', t.language, 'text', t.text, 'origin', t.origin)
-            order by array_position(array['nl','en'], t.language), t.language), '[]') from pub.life_event_text t where t.fact = e.fact))
-          order by e.day nulls first, e.kind = 'founded' desc, e.fact), '[]')
-        from pub.life_event e where e.initiative_id = i.id) as events,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'key', r.key, 'type', r.type, 'to', r.to_id, 'since', r.since,
-          'sincePrecision', r.since_precision, 'until', r.until, 'untilPrecision', r.until_precision, 'standing', r.standing, 'sources', r.sources,
-          'texts', (select coalesce(jsonb_agg(jsonb_build_object('language', t.language, 'text', t.text, 'origin', t.origin)
-            order by array_position(array['nl','en'], t.language), t.language), '[]') from pub.relation_text t where t.relation_id = r.id),
-          'voices', (select coalesce(jsonb_agg(jsonb_build_object('who', w.who, 'stance', w.stance, 'saidOn', w.said_on, 'words', w.words, 'language', w.language)
-            order by w.who), '[]') from pub.relation_voice w where w.relation_id = r.id))
-          order by r.key), '[]')
-        from pub.relation r where r.from_id = i.id) as relations
-    from pub.initiative i
-    where i.id = any(${[...ids]}::uuid[]) and exists (select from pub.initiative_period p where p.initiative_id = i.id)
-    order by i.id`.execute(tx);
-  return rows.map((row) => ({
-    ...row,
-    shown: Math.max(
-      0,
-      row.periods.findIndex((period) => period.is_shown),
-    ),
-  }));
-}

@@ -2,14 +2,12 @@ import { lastingKey } from '#platform/ids.ts';
 import { takesEffect, type Shape } from '../../model.ts';
 import {
   isPlaced,
-  locationKey,
-  serviceKey,
   shownPeriod,
-  told,
   type OpenEntry,
   type OpenEvent,
   type OpenRelation,
-} from '../model.ts';
+} from '../../exchange/whole/model.ts';
+import { locationKey, serviceKey, told } from '../model.ts';
 import {
   ofServices,
   termKey,

@@ -1,7 +1,8 @@
 import type { Day } from '#platform/clock.ts';
 import { lastingKey } from '#platform/ids.ts';
 import { differing } from '../attributes/model.ts';
-import { serviceKey, statusOf, type OpenEntry } from '../model.ts';
+import type { OpenEntry } from '../../exchange/whole/model.ts';
+import { serviceKey, statusOf } from '../model.ts';
 
 interface Step {
   readonly day: Day;

@@ -1,17 +1,8 @@
 import { lastingKey } from '#platform/ids.ts';
 import type { Day } from '#platform/clock.ts';
 import { attributesOfLocation, attributesOfOrganization, attributesOfService } from '../attributes/model.ts';
-import {
-  hsdsVersion,
-  isPlaced,
-  locationKey,
-  serviceAtLocationKey,
-  serviceKey,
-  shownPeriod,
-  statusOf,
-  told,
-  type OpenEntry,
-} from '../model.ts';
+import { isPlaced, shownPeriod, type OpenEntry } from '../../exchange/whole/model.ts';
+import { hsdsVersion, locationKey, serviceAtLocationKey, serviceKey, statusOf, told } from '../model.ts';
 import { organizationHistory, serviceHistory } from '../provenance/model.ts';
 import { languageName } from '../terms/model.ts';
 

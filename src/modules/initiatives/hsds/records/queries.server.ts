@@ -2,7 +2,8 @@ import { today } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { isKey } from '#platform/ids.ts';
 import type { ListName, OneWish, RecordWish } from '../input.ts';
-import { locationKey, pageOf, serviceAtLocationKey, serviceKey, type OpenEntry } from '../model.ts';
+import type { OpenEntry } from '../../exchange/whole/model.ts';
+import { locationKey, pageOf, serviceAtLocationKey, serviceKey } from '../model.ts';
 import { changedEntries, openEntries, openEntry, openWords, type Table } from '../queries.server.ts';
 import {
   allTerms,
