@@ -7,6 +7,8 @@ import { freePort } from '../../src/platform/database/launch.server.ts';
 export interface BuiltServer {
   /** Where it answers, without a slash at the end. */
   readonly url: string;
+  /** Its folder, where its database can be joined. */
+  readonly home: string;
   stop(): Promise<void>;
 }
 
@@ -44,7 +46,7 @@ export async function startBuiltServer(): Promise<BuiltServer> {
     await rm(home, { recursive: true, force: true });
   };
   for (let tries = 0; tries < 600; tries++) {
-    if (await isReady(url)) return { url, stop };
+    if (await isReady(url)) return { url, home, stop };
     if (house.exitCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
