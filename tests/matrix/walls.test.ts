@@ -1,42 +1,24 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { aField, asAdmin, layField } from '../../src/modules/initiatives/testing.ts';
+import { asAdmin } from '../../src/modules/initiatives/testing.ts';
 import { aPerson } from '../../src/modules/people/testing.ts';
 import { withViewer, type Tx } from '../../src/platform/db.server.ts';
 import { ownDatabase } from '../support/database.ts';
 import { everyone, states, type Persona, type State } from './personas.ts';
+import { layStates, provinceCodes } from './states.ts';
 import { triedElsewhere, walls, ways, type Wall, type Way } from './walls.ts';
 
 const database = ownDatabase();
-const ids = { absent: randomUUID() } as Record<State, string>;
+const ids = {} as Record<State, string>;
 let people: Persona[];
 
 const admin = <Row extends object>(text: string, values: unknown[] = []) =>
   asAdmin<Row>(database.adminUrl, text, values);
 
 beforeAll(async () => {
+  Object.assign(ids, await layStates(database.adminUrl));
   const laid = states.filter((state) => state !== 'absent');
-  const far = { municipality: 'Rotterdam', province: 'Zuid-Holland' };
-  await layField(aField(laid.map((state) => ({ id: `entry-${state}`, ...(state === 'far' ? far : {}) }))));
-  for (const state of laid) {
-    const [row] = await admin<{ id: string }>('select id from core.initiative where slug = $1', [
-      `entry-${state}`,
-    ]);
-    ids[state] = row?.id ?? '';
-  }
-  for (const state of ['hidden', 'network', 'table'] as const)
-    await admin('update core.initiative set visibility = $2 where id = $1', [ids[state], state]);
-  for (const state of ['proposed', 'withdrawn'] as const)
-    await admin('update core.initiative set standing = $2 where id = $1', [ids[state], state]);
-  await admin(`update core.initiative set standing = 'merged', merged_into = $2 where id = $1`, [
-    ids.merged,
-    ids.other,
-  ]);
-  const [codes] = await admin<{ near: string; far: string }>(
-    `select (select code from pub.province where name = 'Gelderland') as near, (select code from pub.province where name = 'Zuid-Holland') as far`,
-  );
-  if (!codes) throw new Error('The provinces are missing.');
+  const codes = await provinceCodes(database.adminUrl);
   // Whoever did something to these entries before anyone of the matrix came.
   await aPerson('someone from before');
   people = await everyone(ids, codes, database.adminUrl);

@@ -118,6 +118,14 @@ export const walls: Readonly<Record<string, Wall>> = {
     rule: exactPlace,
     add: `insert into vault.initiative_place (initiative_id, valid, precision) values ($1, '[1990-01-01,1990-02-01)', 'hidden')`,
   },
+  'vault.likeness_mark': {
+    rule: exactPlace,
+    add: `insert into vault.likeness_mark values ($1, (random() * 2e9)::int)`,
+  },
+  'core.outside_key': {
+    rule: { read: changes, add: operatorOnly, change: operatorOnly, remove: operatorOnly },
+    add: `insert into core.outside_key (source, key, initiative_id, mark) values ('a list', 'k' || random(), $1, 'mark')`,
+  },
   'core.proposal': {
     rule: {
       read: changes,
@@ -246,5 +254,8 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   'core.selection_entry': 'src/modules/initiatives/verifying/selections/commands.server.test.ts',
   'core.looking': 'the operator’s alone: src/modules/initiatives/relations',
   'vault.draft': 'src/modules/initiatives/keeping/drafts/commands.server.test.ts',
+  'core.likeness': 'src/modules/initiatives/duplicates/commands.server.test.ts',
+  'core.merger': 'src/modules/initiatives/duplicates/merging/commands.server.test.ts',
+  'vault.merger_memory': 'src/modules/initiatives/duplicates/merging/commands.server.test.ts',
   'core.migration': 'the owner’s alone: no other role has a right on it',
 };
