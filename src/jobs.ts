@@ -2,6 +2,8 @@ import { remindAskings, sendAskings } from '#modules/initiatives/asking/jobs.ser
 import { forgetDrafts } from '#modules/initiatives/keeping/jobs.server.ts';
 import { mailAddLink, mailKeepLink } from '#modules/initiatives/keeping/letters/jobs.server.ts';
 import { tellBringerOf } from '#modules/initiatives/verifying/jobs.server.ts';
+import { askOtherSides } from '#modules/initiatives/relations/saying/jobs.server.ts';
+import { bringIn, sweepFiles } from '#modules/initiatives/bringing/jobs.server.ts';
 import { countWordsAgain } from '#modules/languages/search/jobs.server.ts';
 import { forgetWhoLeft } from '#modules/people/jobs.server.ts';
 import type { JobBook, NightlyName } from '#platform/jobs/work.server.ts';
@@ -17,6 +19,8 @@ declare module '#platform/jobs/put-off.server.ts' {
 
 /** Everything that can be put off, by name. A room's jobs live in its jobs.server.ts; this is the one place where they come together. */
 export const jobBook = (way: MailWay | null): JobBook => ({
+  'ask-other-sides': askOtherSides,
+  'bring-in': bringIn,
   'count-words': countWordsAgain,
   'remind-askings': remindAskings,
   'send-askings': sendAskings,
@@ -25,6 +29,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'mail-keep-link': mailKeepLink,
   'forget-person': forgetWhoLeft,
   'send-mail': ({ letter }) => sendLetter(letter, way, mailOf),
+  'sweep-bringings': sweepFiles,
   'sweep-post': sweepPost,
   'tell-bringer': tellBringerOf,
 });
@@ -34,5 +39,6 @@ export const nightly: readonly NightlyName[] = [
   'count-words',
   'forget-drafts',
   'remind-askings',
+  'sweep-bringings',
   'sweep-post',
 ];

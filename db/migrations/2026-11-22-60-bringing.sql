@@ -21,7 +21,7 @@ create index outside_key_of on core.outside_key (initiative_id);
 create table core.bringing (
   id uuid primary key default uuidv7(),
   source text not null check (source = '' or length(source) <= 80),
-  form text not null check (form in ('csv','xlsx','geojson','hsds')),
+  form text not null check (form in ('csv','xlsx','json','geojson','hsds')),
   file_name text not null check (length(file_name) <= 200),
   brought_by uuid references core.person on delete set null,
   brought_at timestamptz not null default now(),

@@ -254,6 +254,8 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   'core.selection_entry': 'src/modules/initiatives/verifying/selections/commands.server.test.ts',
   'core.looking': 'the operator’s alone: src/modules/initiatives/relations',
   'vault.draft': 'src/modules/initiatives/keeping/drafts/commands.server.test.ts',
+  'core.bringing': 'src/modules/initiatives/bringing/commands.server.test.ts',
+  'vault.brought_file': 'src/modules/initiatives/bringing/commands.server.test.ts',
   'core.likeness': 'src/modules/initiatives/duplicates/commands.server.test.ts',
   'core.merger': 'src/modules/initiatives/duplicates/merging/commands.server.test.ts',
   'vault.merger_memory': 'src/modules/initiatives/duplicates/merging/commands.server.test.ts',

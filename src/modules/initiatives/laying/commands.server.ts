@@ -19,13 +19,15 @@ import {
   type Reach,
   type ToldMarks,
 } from './model.ts';
-import { heldNow } from './queries.server.ts';
+import { heldNow, markOf } from './queries.server.ts';
 
 /** One entry as a source tells it. */
 export interface Laying {
   /** Its key in the source, lasting from one telling to the next. */
   readonly key: string;
   readonly entry: FieldEntry;
+  /** The word in its address when it is new; that of the entry if not said. */
+  readonly slug?: string;
   readonly place: PlaceColumns | null;
   /** The entry of the field it is, when that is known already. */
   readonly initiative: string | null;
@@ -52,16 +54,6 @@ export interface LayingWishes {
   /** The person who brings it. */
   readonly by?: string | null;
   readonly progress?: (done: number) => void | Promise<void>;
-}
-
-/** A fingerprint of what a source tells of an entry; on which day it was found so makes no difference. */
-export function markOf(entry: FieldEntry): string {
-  const events = entry.events.map((event) =>
-    event.precision === 'at-latest' ? { ...event, day: '' } : event,
-  );
-  return createHash('sha256')
-    .update(JSON.stringify({ ...entry, events }))
-    .digest('hex');
 }
 
 const mark = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22);
@@ -118,7 +110,7 @@ async function laySome(tx: Tx, layings: readonly Laying[], wishes: LayingWishes)
   );
   const deeds = taken.map((laying): Deed => {
     const before = known.get(laying.key)?.told ?? null;
-    const fresh = added.get(laying.entry.slug);
+    const fresh = added.get(laying.slug ?? laying.entry.slug);
     const theirs = factsOf(laying.entry, laying.place);
     if (fresh !== undefined) {
       const events = eventChanges({ held: [], told: laying.entry.events, before: [], reach: 'all' });
@@ -180,7 +172,7 @@ async function addNew(
   layings: readonly Laying[],
   { by = null }: LayingWishes,
 ): Promise<Map<string, string>> {
-  const rows = layings.map(({ entry, standing }) => ({ slug: entry.slug, standing }));
+  const rows = layings.map(({ entry, slug, standing }) => ({ slug: slug ?? entry.slug, standing }));
   const { rows: added } = await sql<{ slug: string; id: string }>`
     insert into core.initiative (slug, origin, last_sign, standing, added_by)
     select slug, 'public-sources', 'seen', standing, case when standing = 'proposed' then ${by}::uuid end

@@ -1,8 +1,20 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
+import type { FieldEntry } from '../field/model.ts';
 import type { Shape, Standing } from '../model.ts';
 import type { PlaceColumns } from '../placing/model.ts';
 import type { Held, HeldEvent, KnownKey } from './model.ts';
+
+/** A fingerprint of what a source tells of an entry; on which day it was found so makes no difference. */
+export function markOf(entry: FieldEntry): string {
+  const events = entry.events.map((event) =>
+    event.precision === 'at-latest' ? { ...event, day: '' } : event,
+  );
+  return createHash('sha256')
+    .update(JSON.stringify({ ...entry, events }))
+    .digest('hex');
+}
 
 /** Which of these keys of a source are known, with the entry each is; one that was merged lives on in the other. */
 export async function keysKnown(
