@@ -36,7 +36,8 @@ begin
         (select jsonb_agg(to_jsonb(e) - array['recorded_at','corrected'] order by e.fact) from pub.life_event e where e.initiative_id = i.id),
         (select jsonb_agg(to_jsonb(w) order by w.fact, w.language) from pub.life_event e join pub.life_event_text w on w.fact = e.fact where e.initiative_id = i.id),
         (select jsonb_agg(to_jsonb(r) - 'recorded_at' order by r.id) from pub.relation r where r.from_id = i.id),
-        (select jsonb_agg(to_jsonb(w) order by w.relation_id, w.language) from pub.relation r join pub.relation_text w on w.relation_id = r.id where r.from_id = i.id)
+        (select jsonb_agg(to_jsonb(w) order by w.relation_id, w.language) from pub.relation r join pub.relation_text w on w.relation_id = r.id where r.from_id = i.id),
+        (select jsonb_agg(to_jsonb(v) order by v.relation_id, v.who) from pub.relation r join pub.relation_voice v on v.relation_id = r.id where r.from_id = i.id)
       )::text),
       -- Never earlier than what anyone was told before, also when the clock of the machine was set back.
       greatest(date_trunc('milliseconds', clock_timestamp()), (select max(o.changed_at) from core.open_mark o))

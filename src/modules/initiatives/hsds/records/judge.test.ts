@@ -1,28 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { withViewer } from '#platform/db.server.ts';
-import { visitor } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../../../tests/support/database.ts';
 import { hsdsJudge } from '../../../../../tests/support/hsds-schemas.ts';
 import { layField, theRealField } from '../../testing.ts';
-import { parseList, parseOne, type ListName } from '../input.ts';
-import { listOf, recordOf } from './queries.server.ts';
+import { lists, type ListName } from '../input.ts';
+import { page, record } from '../testing.ts';
 
 const judge = hsdsJudge();
 ownDatabase();
-
-const origin = 'https://stones.example';
-interface Page {
-  readonly total_items: number;
-  readonly total_pages: number;
-  readonly size: number;
-  readonly contents: readonly { readonly id: string }[];
-}
-
-async function page(list: ListName, query: string): Promise<Page> {
-  const asked = parseList(new URLSearchParams(query), list);
-  if (!asked.ok) throw new Error(JSON.stringify(asked.errors));
-  return JSON.parse((await withViewer(visitor, (tx) => listOf(tx, list, asked.value, origin))).body) as Page;
-}
 
 const listed: Readonly<Record<ListName, string>> = {
   organizations: 'compiled/organization_list.json',
@@ -40,7 +24,6 @@ const whole: Readonly<Record<ListName, string>> = {
   taxonomies: 'taxonomy.json',
   taxonomy_terms: 'taxonomy_term.json',
 };
-const lists = Object.keys(listed) as ListName[];
 
 describe.skipIf(judge === null)('held against the schemas of Open Referral', () => {
   beforeAll(async () => {
@@ -67,11 +50,7 @@ describe.skipIf(judge === null)('held against the schemas of Open Referral', () 
     async (list) => {
       const { contents } = await page(list, 'full=true&per_page=1000'.slice(list.startsWith('tax') ? 10 : 0));
       expect(contents.flatMap((record) => wrong(whole[list], record))).toEqual([]);
-      for (const record of contents) {
-        const asked = parseOne(list, record.id, new URLSearchParams());
-        const alone = asked.ok && (await withViewer(visitor, (tx) => recordOf(tx, asked.value, origin)));
-        expect(JSON.parse(JSON.stringify(alone))).toEqual(record);
-      }
+      for (const one of contents) expect(await record(list, one.id)).toEqual(one);
       expect(contents.length).toBe((await page(list, '')).total_items);
     },
   );
