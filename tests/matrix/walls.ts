@@ -226,6 +226,11 @@ export const walls: Readonly<Record<string, Wall>> = {
     rule: { ...ofTheHouse, read: looksAfter, add: looksAfter },
     add: `insert into core.checking (initiative_id, checked_by, channel, day, found) values ($1, core.viewer_person(), 'call', core.today(), 'right')`,
   },
+  'core.proposal_told': {
+    rule: ofTheHouse,
+    about: `proposal_id in (select id from core.proposal where initiative_id = $1::uuid)`,
+    add: `insert into core.proposal_told (proposal_id) select id from core.proposal where initiative_id = $1 limit 1`,
+  },
   'core.assignment': {
     rule: { read: looksAfter, add: looksAfter, change: looksAfter, remove: looksAfter },
     change: `update core.assignment set given_by = core.viewer_person(), person_id = coalesce(core.viewer_person(), person_id) where initiative_id = $1`,
@@ -248,8 +253,8 @@ function ownLink(persona: Persona, state: State): boolean {
 export const triedElsewhere: Readonly<Record<string, string>> = {
   'core.person': 'src/modules/people/queries.server.test.ts',
   'core.role_grant': 'src/modules/people/commands.server.test.ts',
-  'core.campaign': 'src/modules/initiatives/asking/commands.server.test.ts',
-  'core.desk_filter': 'src/modules/initiatives/verifying/commands.server.test.ts',
+  'core.campaign': 'src/modules/initiatives/asking/commands/campaign.server.test.ts',
+  'core.desk_filter': 'src/modules/initiatives/verifying/commands/filters.server.test.ts',
   'core.selection': 'src/modules/initiatives/verifying/selections/commands.server.test.ts',
   'core.selection_entry': 'src/modules/initiatives/verifying/selections/commands.server.test.ts',
   'core.looking': 'the operator’s alone: src/modules/initiatives/relations',

@@ -1,5 +1,6 @@
 import { isMunicipalityCode } from '#modules/places/model.ts';
 import { daysLater, isDay, type Day } from '#platform/clock.ts';
+import type { Language } from '#platform/i18n/languages.ts';
 import { parseSince, type AskingProblem, type Given, type Parsed } from '../asking/input.ts';
 import { readable } from '../input.ts';
 import { channels } from '../model.ts';
@@ -91,7 +92,10 @@ export function parseChecking(form: FormData, today: Day): Parsed<Checking> {
 }
 
 /** What is to be done with the matters of a form. `home` is the address of the house, for links in letters. */
-export function parseDeed(form: FormData, today: Day, home: string): Parsed<DeskDeed> {
+export function parseDeed(
+  form: FormData,
+  { today, home, language }: { readonly today: Day; readonly home: string; readonly language: Language },
+): Parsed<DeskDeed> {
   const problem = (field: string, reason: AskingProblem['reason']): Parsed<DeskDeed> => ({
     ok: false,
     problems: [{ field, reason }],
@@ -123,9 +127,9 @@ export function parseDeed(form: FormData, today: Day, home: string): Parsed<Desk
       return { ok: true, value: { deed, home } };
     case 'weigh': {
       const stance = oneOf(['confirms', 'disputes'] as const, word(form, 'stance'));
-      return stance
-        ? { ok: true, value: { deed, stance } }
-        : problem('stance', 'verifying.desk.problem.stance');
+      if (!stance) return problem('stance', 'verifying.desk.problem.stance');
+      if (stance === 'disputes' && why === '') return problem('why', 'verifying.desk.problem.found.why');
+      return { ok: true, value: { deed, stance, said: why === '' ? null : { language, text: why } } };
     }
     default:
       return problem('deed', 'verifying.desk.problem.deed');

@@ -1,4 +1,5 @@
 import type { Day } from '#platform/clock.ts';
+import type { Language } from '#platform/i18n/languages.ts';
 import type { Channel, EventKind, ProposalKind } from '../model.ts';
 import type { Answer, Since } from '../asking/model.ts';
 
@@ -90,7 +91,11 @@ export type DeskDeed =
   | { readonly deed: 'decline'; readonly why: string }
   | { readonly deed: 'check'; readonly checking: Checking }
   | { readonly deed: 'ask'; readonly home: string }
-  | { readonly deed: 'weigh'; readonly stance: 'confirms' | 'disputes' };
+  | {
+      readonly deed: 'weigh';
+      readonly stance: 'confirms' | 'disputes';
+      readonly said: { readonly language: Language; readonly text: string } | null;
+    };
 
 export const deskDeeds = ['take', 'give', 'let-go', 'accept', 'decline', 'check', 'ask', 'weigh'] as const;
 

@@ -69,10 +69,5 @@ async function settle(tx: Tx, initiative: string): Promise<void> {
   const start = rows[0]?.start;
   if (!start) throw new Error('An entry without a shape cannot be settled.');
   await settleLives(tx, initiative, start);
-  const homeless = await settleRelations(tx, [initiative]);
-  // A relation that stands on no day both lived is no longer held, and stays known as such.
-  if (homeless.length > 0)
-    await sql`select core.let_go_relations(array(select r.id from core.relation r where r.key = any(${homeless}) and upper_inf(r.recorded)))`.execute(
-      tx,
-    );
+  await settleRelations(tx, [initiative]);
 }

@@ -8,6 +8,7 @@ import { layOpen } from '../../commands.server.ts';
 import { layProposedChange } from '../../keeping/commands/propose-changes.server.ts';
 import type { ProposedWords } from '../../keeping/model.ts';
 import type { ProposalKind } from '../../model.ts';
+import { applyProposal as applyTurn } from '../../turns/commands.server.ts';
 import type { Proposal } from '../model.ts';
 
 type Applier = (tx: Tx, proposal: Proposal) => Promise<Result<unknown>>;
@@ -16,6 +17,10 @@ type Applier = (tx: Tx, proposal: Proposal) => Promise<Result<unknown>>;
 const appliers: Partial<Record<ProposalKind, Applier>> = {
   change: layChange,
   stopped: layStop,
+  event: applyTurn,
+  split: applyTurn,
+  merge: applyTurn,
+  relation: applyTurn,
 };
 
 /** Does what a proposal says, in the voice of who said it; refuses what does not fit and leaves it to the caller to let go. Asks who watches over the entry. */

@@ -57,6 +57,6 @@ async function doWith(tx: Tx, matter: WatchedMatter, deed: DeskDeed): Promise<Re
     case 'ask':
       return askByHand(tx, matter.initiative, await languageToAsk(tx, matter.initiative), deed.home);
     case 'weigh':
-      return weighRelation(tx, matter, deed.stance);
+      return weighRelation(tx, matter, { stance: deed.stance, words: deed.said });
   }
 }
