@@ -71,16 +71,17 @@ comment on function core.may_say is 'Whether who is asking may speak of this rel
 -- Also what one side may not know of has to fit its life; only the keys of what both may see are ever told.
 create function core.relations_beside(ids uuid[])
   returns table (id uuid, key text, type text, from_id uuid, to_id uuid, since date, since_precision text, until date, until_precision text,
-    lives_from jsonb, lives_to jsonb, is_seen boolean)
+    lives_from jsonb, lives_to jsonb, is_seen boolean, is_told boolean)
   stable security definer set search_path = pg_catalog, core language sql as $$
   select r.id, r.key, r.type, r.from_id, r.to_id, r.since, r.since_precision, r.until, r.until_precision,
     (select coalesce(jsonb_agg(jsonb_build_object('from', lower(e.valid), 'until', upper(e.valid)) order by e.valid), '[]') from core.existence e where e.initiative_id = r.from_id),
     (select coalesce(jsonb_agg(jsonb_build_object('from', lower(e.valid), 'until', upper(e.valid)) order by e.valid), '[]') from core.existence e where e.initiative_id = r.to_id),
-    core.may_see_entry(r.from_id) and core.may_see_entry(r.to_id)
+    core.may_see_entry(r.from_id) and core.may_see_entry(r.to_id),
+    exists (select from core.life_event e where e.initiative_id in (r.from_id, r.to_id) and upper_inf(e.recorded) and e.said_by <> 'public-sources')
   from core.relation r
   where upper_inf(r.recorded) and ((r.from_id = any(ids) and core.may_change(r.from_id)) or (r.to_id = any(ids) and core.may_change(r.to_id)))
 $$;
-comment on function core.relations_beside is 'The relations of these entries, as far as who is asking may change the entries, with the days both sides live.';
+comment on function core.relations_beside is 'The relations of these entries, as far as who is asking may change the entries, with the days both sides live, and whether anyone but public sources tells of these lives.';
 
 create function core.fit_relations(fit jsonb) returns void security definer set search_path = pg_catalog, core language plpgsql as $$
 begin
@@ -98,6 +99,29 @@ begin
 end $$;
 comment on function core.let_go_relations is 'Ends holding these relations, for who may change one of both sides; what was held stays known as such.';
 
+create function core.ties_of(turn text) returns table (from_id uuid, to_id uuid) stable security definer set search_path = pg_catalog, core language sql as $$
+  select r.from_id, r.to_id from core.relation r
+  where upper_inf(r.recorded) and starts_with(r.key, turn || '/') and (core.may_change(r.from_id) or core.may_change(r.to_id)) order by r.key
+$$;
+comment on function core.ties_of is 'Both ends of the relations that a turn brought, in the order in which it named them, for who may change one of both.';
+
+create function core.retie(turn text, new_day date, how_precise text) returns void security definer set search_path = pg_catalog, core language plpgsql as $$
+begin
+  with before as (
+    update core.relation r set recorded = tstzrange(lower(r.recorded), now())
+      where upper_inf(r.recorded) and starts_with(r.key, turn || '/') and (r.since is distinct from new_day or r.since_precision <> how_precise)
+        and (core.may_change(r.from_id) or core.may_change(r.to_id))
+      returning r.*)
+  insert into core.relation (id, key, from_id, type, to_id, since, since_precision, until, until_precision, valid, sources, told_by)
+    select b.id, b.key, b.from_id, b.type, b.to_id, new_day, how_precise, b.until, b.until_precision, b.valid, b.sources, b.told_by from before b;
+end $$;
+comment on function core.retie is 'Tells the relations that a turn brought from another day on, for who may change one of both; how they were told before stays known.';
+
+create function core.untie(turn text) returns void security definer set search_path = pg_catalog, core language sql as $$
+  select core.let_go_relations(array(select r.id from core.relation r where upper_inf(r.recorded) and starts_with(r.key, turn || '/')))
+$$;
+comment on function core.untie is 'Ends holding the relations that a turn brought, for who may change one of both.';
+
 create function core.lay_turns_open(ids uuid[]) returns void security definer set search_path = pg_catalog, pub language plpgsql as $$
 begin
   if exists (select from unnest(ids) as one(id) where not core.may_change(one.id)) then
@@ -108,8 +132,8 @@ begin
 end $$;
 comment on function core.lay_turns_open is 'Says in pub which life events tell differently what another voice told; comes after core.lay_open.';
 
-revoke all on function core.keep_voice, core.may_say, core.relations_beside, core.fit_relations, core.let_go_relations, core.lay_turns_open from public;
-grant execute on function core.may_say, core.relations_beside, core.fit_relations, core.let_go_relations, core.lay_turns_open to steppingstones_app;
+revoke all on function core.keep_voice, core.may_say, core.relations_beside, core.fit_relations, core.let_go_relations, core.ties_of, core.retie, core.untie, core.lay_turns_open from public;
+grant execute on function core.may_say, core.relations_beside, core.fit_relations, core.let_go_relations, core.ties_of, core.retie, core.untie, core.lay_turns_open to steppingstones_app;
 
 drop policy relation_voice_speaks on core.relation_voice;
 create policy relation_voice_speaks on core.relation_voice to steppingstones_app using (core.may_say(relation_id, who)) with check (core.may_say(relation_id, who));

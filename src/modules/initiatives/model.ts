@@ -111,11 +111,11 @@ const firmestFirst = ['own', 'verifier', 'public-sources'];
 export function whatCounts<Event extends VoicedEvent>(events: readonly Event[]): Event[] {
   const doubt = ({ saidBy }: Event) =>
     firmestFirst.includes(saidBy) ? firmestFirst.indexOf(saidBy) : firmestFirst.length;
-  const isBeginning = ({ kind }: Event) => kind === 'founded' || kind === 'noticed';
   const happening = (event: Event) => event.insteadOf ?? event.fact;
-  const founded = events.filter(({ kind }) => kind === 'founded').map(doubt);
+  const founded = Math.min(...events.filter(({ kind }) => kind === 'founded').map(doubt));
   return events.filter((event) => {
-    if (isBeginning(event) && founded.some((firmer) => firmer < doubt(event))) return false;
+    if (event.kind === 'founded' && founded < doubt(event)) return false;
+    if (event.kind === 'noticed' && founded <= doubt(event)) return false;
     return !events.some(
       (other) =>
         other.insteadOf !== null && happening(other) === happening(event) && doubt(other) < doubt(event),
@@ -158,9 +158,8 @@ export function takesEffect(event: LifeEvent): Day | null {
 function stateAfter(kind: EventKind, before: State): State {
   if (kind === 'ended' || kind === 'paused') return kind;
   if (kind === 'founded' || kind === 'revived') return 'active';
-  // What reopens, moves or grows after a pause is alive again; after an end only a revival is.
-  if (before === 'paused' && ['opened', 'moved', 'grew', 'confirmed', 'checked'].includes(kind))
-    return 'active';
+  // What reopens, moves or grows after a pause is alive again; after an end only a revival is. Checked is that nothing changed.
+  if (before === 'paused' && ['opened', 'moved', 'grew', 'confirmed'].includes(kind)) return 'active';
   return before;
 }
 

@@ -1,12 +1,5 @@
-import { daysLater, type Day } from '#platform/clock.ts';
-import {
-  lastDayOf,
-  type DatePrecision,
-  type Days,
-  type EventKind,
-  type LifeEvent,
-  type Shape,
-} from '../model.ts';
+import type { Day } from '#platform/clock.ts';
+import type { DatePrecision, EventKind, LifeEvent, Shape } from '../model.ts';
 
 /** The field as a file tells it: the shape of `db/field`, parsed and checked, not yet in the database. */
 export interface FieldFile {
@@ -79,14 +72,6 @@ export function fieldDate(text: string): FieldDate | null {
   const [, around, year = '', month, day] = match;
   const precision = around ? 'around' : day ? 'day' : month ? 'month' : 'year';
   return { day: `${year}-${month ?? '01'}-${day ?? '01'}`, precision };
-}
-
-/** The days a relation says it stands, before it is held against the lives of both. */
-export function saidDays(relation: Pick<FieldRelation, 'since' | 'until'>): Days {
-  return {
-    from: relation.since?.day ?? null,
-    until: relation.until ? daysLater(lastDayOf(relation.until.day, relation.until.precision), 1) : null,
-  };
 }
 
 export interface Beginnings {

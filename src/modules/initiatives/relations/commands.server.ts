@@ -2,53 +2,50 @@ import { sql } from 'kysely';
 import type { Day } from '#platform/clock.ts';
 import { insistOnOperator, insistOnRight } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
-import { saidDays, type FieldRelation } from '../field/model.ts';
-import { shared, type DatePrecision, type Days } from '../model.ts';
+import type { FieldRelation } from '../field/model.ts';
+import type { DatePrecision, Days } from '../model.ts';
+import { standingDays, type RelationType } from './model.ts';
 
 interface Standing {
   readonly id: string;
   readonly key: string;
-  readonly type: string;
+  readonly type: RelationType;
   readonly since: Day | null;
   readonly since_precision: DatePrecision;
   readonly until: Day | null;
   readonly until_precision: DatePrecision;
+  /** Whether anyone but public sources tells of the life of one of both. */
+  readonly is_told: boolean;
   readonly lives_from: readonly Days[];
   readonly lives_to: readonly Days[];
 }
 
-// An origin outlives its parent: only the child has to live.
-const origins = ['grew-out-of', 'founded-by', 'merged-into'];
-
 /**
- * Fits the relations of these initiatives to the lives of both sides, and answers the keys of those that
- * stand in no day that both lived. Asks the transaction of someone who may change the entries.
+ * Fits the relations of these initiatives to the lives of both sides. Of those that stand in no day that both lived, the
+ * ones are let go that were overtaken by what someone told of these lives; the keys of the others are answered, for then
+ * their source contradicts itself. Asks the transaction of someone who may change the entries.
  */
 export async function settleRelations(tx: Tx, initiatives: readonly string[]): Promise<string[]> {
   await insistOnRight(tx, 'change', initiatives);
   const { rows } =
     await sql<Standing>`select * from core.relations_beside(${[...initiatives]}::uuid[])`.execute(tx);
-  const settled = rows.map((row) => ({ id: row.id, key: row.key, days: standingDays(row) }));
+  const settled = rows.map((row) => ({
+    ...row,
+    days: standingDays(toldOf(row), row.lives_from, row.lives_to),
+  }));
   const standing = settled.flatMap(({ id, days }) => (days ? [{ id, ...days }] : []));
   await sql`select core.fit_relations(${JSON.stringify(standing)}::jsonb)`.execute(tx);
-  return settled.filter(({ days }) => days === null).map(({ key }) => key);
+  const outside = settled.filter(({ days }) => days === null);
+  const overtaken = outside.filter(({ is_told }) => is_told).map(({ id }) => id);
+  if (overtaken.length > 0) await sql`select core.let_go_relations(${overtaken}::uuid[])`.execute(tx);
+  return outside.filter(({ is_told }) => !is_told).map(({ key }) => key);
 }
 
-/** The latest stretch of days in which the relation is told to stand and those who must live do; null when there is none. */
-function standingDays(row: Standing): Days | null {
-  const said = saidDays({
-    since: row.since === null ? null : { day: row.since, precision: row.since_precision },
-    until: row.until === null ? null : { day: row.until, precision: row.until_precision },
-  });
-  const either: readonly Days[] = origins.includes(row.type) ? [{ from: null, until: null }] : row.lives_to;
-  const stretches = row.lives_from.flatMap((mine) =>
-    either.flatMap((theirs) => {
-      const both = shared(mine, theirs);
-      return both ? (shared(both, said) ?? []) : [];
-    }),
-  );
-  return stretches.at(-1) ?? null;
-}
+const toldOf = (row: Standing) => ({
+  type: row.type,
+  since: { day: row.since, precision: row.since_precision },
+  until: { day: row.until, precision: row.until_precision },
+});
 
 /** Lays one told relation between the entries of `ids` (by slug), and answers whether anything of it was told differently before. Asks an operator's transaction. */
 export async function layRelation(
@@ -71,8 +68,8 @@ export async function layRelation(
     sources: [...relation.sources],
   };
   const texts = JSON.stringify(relation.texts);
-  const held = await sql<{ id: string; same: boolean; same_texts: boolean }>`
-    select id, jsonb_build_object('from_id', from_id, 'type', type, 'to_id', to_id, 'since', since, 'since_precision', since_precision,
+  const held = await sql<{ id: string; told_by: string; same: boolean; same_texts: boolean }>`
+    select id, told_by, jsonb_build_object('from_id', from_id, 'type', type, 'to_id', to_id, 'since', since, 'since_precision', since_precision,
         'until', until, 'until_precision', until_precision, 'sources', sources) = ${JSON.stringify(told)}::jsonb as same,
       not exists (
         (select t.language, t.text from core.relation_text t where t.relation_id = id and t.origin <> 'own'
@@ -82,7 +79,8 @@ export async function layRelation(
           except select t.language, t.text from core.relation_text t where t.relation_id = id)) as same_texts
     from core.relation where key = ${relation.key} and upper_inf(recorded)`.execute(tx);
   const before = held.rows[0];
-  if (before?.same && before.same_texts) return false;
+  // What one of both sides told since is not told over.
+  if (before && (before.told_by !== 'public-sources' || (before.same && before.same_texts))) return false;
   const id = before?.same ? before.id : await tellRelation(tx, relation.key, told, before?.id ?? null);
   await sql`insert into core.relation_voice (relation_id, who, stance) values (${id}, 'public-sources', 'asserts') on conflict do nothing`.execute(
     tx,

@@ -1,7 +1,16 @@
-import type { Day } from '#platform/clock.ts';
+import { daysLater, type Day } from '#platform/clock.ts';
 import { dayIn } from '#platform/i18n/days.ts';
 import type { Language } from '#platform/i18n/languages.ts';
-import { formalKinds, type DatePrecision, type Days, type Kind, type LedBy } from '../model.ts';
+import {
+  formalKinds,
+  lastDayOf,
+  shared,
+  type DatePrecision,
+  type Days,
+  type Kind,
+  type LedBy,
+} from '../model.ts';
+import type { ToldDay } from '../when/model.ts';
 
 /** The kinds of relation, the strongest hold first. */
 export const relationTypes = [
@@ -19,9 +28,72 @@ export const relationTypes = [
 ] as const;
 export type RelationType = (typeof relationTypes)[number];
 
-/** asserted: someone says so; confirmed: the other side or a verifier too; disputed: someone says it is not so. */
+/** Relations of origin: only the one they go out from has to live, for an origin outlives its parent. */
+export const origins: readonly RelationType[] = ['grew-out-of', 'founded-by', 'merged-into'];
+
+/** The latest stretch of days in which a relation is told to stand and those who must live do; null when there is none. */
+export function standingDays(
+  { type, since, until }: { readonly type: RelationType; readonly since: ToldDay; readonly until: ToldDay },
+  livesFrom: readonly Days[],
+  livesTo: readonly Days[],
+): Days | null {
+  const said: Days = {
+    from: since.day,
+    until: until.day === null ? null : daysLater(lastDayOf(until.day, until.precision), 1),
+  };
+  const either: readonly Days[] = origins.includes(type) ? [{ from: null, until: null }] : livesTo;
+  const stretches = livesFrom.flatMap((mine) =>
+    either.flatMap((theirs) => {
+      const both = shared(mine, theirs);
+      return both ? (shared(both, said) ?? []) : [];
+    }),
+  );
+  return stretches.at(-1) ?? null;
+}
+
+/** asserted: someone says so; confirmed: both sides say so; disputed: someone says it is not so. */
 export const standings = ['confirmed', 'asserted', 'disputed'] as const;
 export type Standing = (typeof standings)[number];
+
+/** Who can speak of a relation. */
+export const speakers = ['from', 'to', 'verifier', 'public-sources'] as const;
+export type Speaker = (typeof speakers)[number];
+
+/** What someone says of a relation, in their own words. Voices stand beside each other; none takes away another. */
+export interface Voice {
+  readonly who: Speaker;
+  readonly stance: 'asserts' | 'confirms' | 'disputes';
+  readonly saidOn: Day;
+  readonly words: { readonly language: string; readonly text: string } | null;
+}
+
+const isSide = (who: Speaker) => who === 'from' || who === 'to';
+
+/** One dispute is enough for disputed; confirmed is what both sides say themselves. The same rule as core.lay_relations_open. */
+export function standingOf(voices: readonly Pick<Voice, 'who' | 'stance'>[]): Standing {
+  if (voices.some(({ stance }) => stance === 'disputes')) return 'disputed';
+  return voices.filter(({ who }) => isSide(who)).length === 2 ? 'confirmed' : 'asserted';
+}
+
+/** Whose word a relation rests on: one of both sides before a verifier, and public sources last. The same rule as core.lay_relations_open. */
+export function assertedBy(voices: readonly Pick<Voice, 'who' | 'stance'>[]): Speaker {
+  const doubt = ({ who, stance }: Pick<Voice, 'who' | 'stance'>) =>
+    (isSide(who) ? 0 : 8) + (stance === 'asserts' ? 0 : 4) + speakers.indexOf(who);
+  const [firmest] = voices
+    .filter(({ stance }) => stance !== 'disputes')
+    .toSorted((one, other) => doubt(one) - doubt(other));
+  return firmest?.who ?? 'public-sources';
+}
+
+/** How far those who speak of a relation agree, as a reader is told. */
+export type Agreement = 'both' | 'one-side' | 'verifier' | 'sources' | 'differently';
+
+export function agreementOf(relation: Pick<Relation, 'standing' | 'assertedBy'>): Agreement {
+  if (relation.standing === 'disputed') return 'differently';
+  if (relation.standing === 'confirmed') return 'both';
+  if (relation.assertedBy === 'from' || relation.assertedBy === 'to') return 'one-side';
+  return relation.assertedBy === 'verifier' ? 'verifier' : 'sources';
+}
 
 /** A relation that goes out from one entry to another; both sides are named by their slug. */
 export interface Relation {
@@ -158,6 +230,8 @@ export interface ToldRelation {
   readonly along: boolean;
   /** Whether it ended before the day. */
   readonly over: boolean;
+  /** Who says what of it; both sides, where they speak. */
+  readonly voices: readonly Voice[];
   /** A sentence about it, in the asked language if there is one, else in Dutch or English. */
   readonly note: { readonly text: string; readonly language: string; readonly rendered: boolean } | null;
 }

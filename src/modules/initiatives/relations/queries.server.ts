@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import type { DatePrecision, Kind, LedBy } from '../model.ts';
-import type { Field, Relation, RelationType, Standing, Stone, ToldRelation } from './model.ts';
+import type { Field, Relation, RelationType, Standing, Stone, ToldRelation, Voice } from './model.ts';
 
 interface RelationRow {
   key: string;
@@ -24,6 +24,13 @@ interface RelationRow {
 const relationColumns = sql`r.key, a.slug as "from", r.type, b.slug as "to", r.since, r.since_precision, r.until, r.until_precision,
   lower(r.valid) as valid_from, upper(r.valid) as valid_until, r.standing, r.asserted_by, r.sources`;
 const relationsWithSides = sql`pub.relation r join pub.initiative a on a.id = r.from_id join pub.initiative b on b.id = r.to_id`;
+
+/** The voices of a relation as a list, those of both sides first. */
+export const voicesOf = (from: RawBuilder<unknown>, relation: RawBuilder<unknown>) => sql<Voice[]>`
+  (select coalesce(jsonb_agg(jsonb_build_object('who', v.who, 'stance', v.stance, 'saidOn', v.said_on,
+      'words', case when v.words is not null then jsonb_build_object('language', v.language, 'text', v.words) end)
+      order by array_position(array['from','to','verifier','public-sources'], v.who)), '[]')
+    from ${from} v where v.relation_id = ${relation})`;
 
 function relationFrom(row: RelationRow): Relation {
   return {
@@ -59,10 +66,12 @@ export async function relationsOf(
       note: string | null;
       note_language: string | null;
       note_rendered: boolean | null;
+      voices: Voice[];
     }
   >`
     select ${relationColumns}, o.slug as other_slug, o.name as other_name, p.kind as other_kind, r.from_id = ${initiativeId} as along,
-      coalesce(upper(r.valid) <= ${day}, false) as over, n.text as note, n.language as note_language, n.origin = 'rendering' as note_rendered
+      coalesce(upper(r.valid) <= ${day}, false) as over, n.text as note, n.language as note_language, n.origin = 'rendering' as note_rendered,
+      ${voicesOf(sql`pub.relation_voice`, sql`r.id`)} as voices
     from ${relationsWithSides}
     join pub.initiative o on o.id = case when r.from_id = ${initiativeId} then r.to_id else r.from_id end
     join lateral (select p.kind from pub.initiative_period p where p.initiative_id = o.id
@@ -76,6 +85,7 @@ export async function relationsOf(
     other: { slug: row.other_slug, name: row.other_name, kind: row.other_kind },
     along: row.along,
     over: row.over,
+    voices: row.voices,
     note:
       row.note !== null && row.note_language !== null
         ? { text: row.note, language: row.note_language, rendered: row.note_rendered ?? false }
