@@ -1,6 +1,7 @@
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { onlyTls, securityHeaders } from './headers.ts';
+import { versionAt } from './problem.ts';
 import type { Refusal } from './request.ts';
 
 /** Puts on an answer what every answer carries. */
@@ -22,6 +23,8 @@ export function refuse(
   response.setHeader('content-type', forProgram ? 'application/problem+json' : 'text/plain; charset=utf-8');
   response.setHeader('content-length', body.byteLength);
   response.setHeader('cache-control', 'no-store');
+  const version = versionAt(request.url ?? '');
+  if (version !== null) response.setHeader('api-version', version);
   if (refusal.status === 405) response.setHeader('allow', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS');
   // The rest of a body that is refused is not read.
   if (request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined)

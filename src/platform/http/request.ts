@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 /** Why a request is not let through to any door. */
 export interface Refusal {
-  readonly status: 400 | 405 | 413 | 414 | 431 | 408 | 503;
+  readonly status: 400 | 404 | 405 | 413 | 414 | 431 | 408 | 503;
   /** One sentence for the person or program that asked. */
   readonly detail: string;
 }
@@ -31,10 +31,21 @@ export function refusalOf(
   if (!address.startsWith('/')) return { status: 400, detail: 'The address must begin with a slash.' };
   if (!host.test(request.headers.host ?? ''))
     return { status: 400, detail: 'The Host header is missing or malformed.' };
+  if (endsWithSlash(address))
+    return {
+      status: 404,
+      detail: 'There is nothing at this address; addresses here do not end with a slash.',
+    };
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > limits.body)
     return { status: 413, detail: `The body is larger than ${limits.body} bytes.` };
   return address.includes('%') || hasControl(address) ? refusalOfCharacters(address) : null;
+}
+
+/** The NL API Design Rules want no redirect of such an address; only the roots, which clients make by joining two addresses, are led on. */
+function endsWithSlash(address: string): boolean {
+  const [path = ''] = address.split('?', 1);
+  return /^\/(data|hsds)\/.*\/$/.test(path) && path !== '/data/v1/' && path !== '/hsds/3.0/';
 }
 
 function refusalOfCharacters(address: string): Refusal | null {
