@@ -24,6 +24,8 @@ export function readCsv(text: string, most: number): CsvRead {
   try {
     const records = parse(told, {
       delimiter,
+      // Who edits a file on two machines has both.
+      record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       skip_empty_lines: false,
       max_record_size: 1_000_000,

@@ -1,4 +1,4 @@
-import readSheets, { InvalidInputError, InvalidSpreadsheetError } from 'read-excel-file/node';
+import readSheets from 'read-excel-file/node';
 import { packed, unpack } from './zip.ts';
 
 export interface Sheet {
@@ -30,7 +30,8 @@ export async function readXlsx(file: Buffer, limits: XlsxLimits): Promise<XlsxRe
   if (!isModest(archive.files, limits)) return { ok: false, reason: 'too_many_cells' };
   try {
     // Packed anew, so that the reader is told no other sizes than those that are true.
-    const sheets = await readSheets<string>(packed(archive.files), { parseNumber: (text) => text });
+    const files = new Map([...archive.files].map(([name, bytes]) => [name, withErrors(name, bytes)]));
+    const sheets = await readSheets<string>(packed(files), { parseNumber: (text) => text });
     return {
       ok: true,
       sheets: sheets.map(({ sheet, data }) => ({
@@ -38,18 +39,27 @@ export async function readXlsx(file: Buffer, limits: XlsxLimits): Promise<XlsxRe
         records: data.map((row) => row.map((value) => textOf(value))),
       })),
     };
-  } catch (error) {
-    if (error instanceof InvalidInputError || error instanceof InvalidSpreadsheetError)
-      return { ok: false, reason: 'not_a_spreadsheet' };
-    throw error;
+  } catch {
+    // Whatever a reader trips over, the file is to blame: it was made elsewhere.
+    return { ok: false, reason: 'not_a_spreadsheet' };
   }
+}
+
+const isSheet = (name: string) => /^xl\/worksheets\/.*\.xml$/.test(name);
+
+/** A formula that came to nothing is a cell of its own kind, which the reader would leave empty; as a text it can be told. */
+function withErrors(name: string, bytes: Buffer): Buffer {
+  if (!isSheet(name)) return bytes;
+  const text = bytes.toString('latin1');
+  const told = text.replace(/(<(?:\w+:)?c\b[^>]*?\bt\s*=\s*["'])e(["'])/g, '$1str$2');
+  return told === text ? bytes : Buffer.from(told, 'latin1');
 }
 
 /** A cell far out in the sheet makes a reader fill in everything before it. */
 function isModest(files: ReadonlyMap<string, Buffer>, { rows, columns, cells }: XlsxLimits): boolean {
   let count = 0;
   for (const [name, bytes] of files) {
-    if (!/^xl\/worksheets\/.*\.xml$/.test(name)) continue;
+    if (!isSheet(name)) continue;
     for (const [, attributes = ''] of bytes.toString('latin1').matchAll(/<(?:\w+:)?(?:c|row)\b([^>]*)/g)) {
       const [, column = '', row = ''] = /\br\s*=\s*["']\s*([A-Za-z]*)(\d*)/.exec(attributes) ?? [];
       if (Number(row) > rows || columnNumber(column) > columns || ++count > cells) return false;

@@ -1,13 +1,10 @@
-import { inLatin } from '#modules/languages/latin/model.ts';
-import { parsePoint } from '#modules/places/input.ts';
 import { folded } from '#modules/places/names/model.ts';
 import type { Day } from '#platform/clock.ts';
-import { isMailAddress } from '#platform/mail/address.ts';
 import type { FieldDate, FieldEntry, FieldEvent, Told } from '../../field/model.ts';
 import { readable } from '../../input.ts';
 import type { ToldPlace } from '../../placing/model.ts';
+import { readDegrees, readMail, readPhone, readText, readWebsite, type CellRead } from '../cells/input.ts';
 import {
-  limits,
   severalFields,
   shown,
   type Field,
@@ -18,16 +15,7 @@ import {
   type TableRow,
 } from '../model.ts';
 import type { Vocabulary } from '../vocabulary/model.ts';
-import {
-  hasBrokenLetters,
-  isAfter,
-  isFormula,
-  isFormulaError,
-  languageTold,
-  latinDigits,
-  partsOf,
-  tableDate,
-} from './model.ts';
+import { factColumns, isAfter, keyFrom, languageTold, partsOf, tableDate, wordFor } from './model.ts';
 
 /** A row that could be read: an entry as its source tells it, not yet placed. */
 export interface BroughtRow {
@@ -59,24 +47,23 @@ export function readRows(table: Table, wishes: RowWishes): RowsRead {
   const keys = new Map<string, number>();
   for (const row of table.rows) {
     const before = reader.problems.length;
+    if (before >= mostProblems) break;
     const read = reader.read(row);
-    const first = read && keys.get(read.key);
-    if (read && first !== undefined)
-      reader.tell(row.row, reader.keyed ? 'key' : 'name', 'doubled', read.key, String(first));
-    if (!read || first !== undefined || reader.problems.length > before) continue;
-    keys.set(read.key, row.row);
-    rows.push(read);
+    const first = read ? keys.get(read.key) : undefined;
+    if (read && read.key !== '' && first === undefined) keys.set(read.key, row.row);
+    if (read && first !== undefined) {
+      const [field, found] = reader.keyed
+        ? (['key', read.key] as const)
+        : (['name', read.entry.shape.name] as const);
+      reader.tell(row.row, field, 'doubled', found, String(first));
+    }
+    if (read && reader.problems.length === before) rows.push(read);
   }
   return { rows, problems: reader.problems };
 }
 
-const mostLetters: Readonly<Partial<Record<Field, number>>> = {
-  name: 200,
-  key: 90,
-  website: 500,
-  mail: 254,
-  phone: 30,
-};
+/** Whoever has more faults than this mapped the columns wrongly; the rest is not read. */
+export const mostProblems = 2_000;
 
 class RowReader {
   readonly problems: RowProblem[] = [];
@@ -86,6 +73,8 @@ class RowReader {
   /** Where the columns of a field stand. */
   private readonly columns = new Map<Field, number[]>();
   private row = 0;
+  /** Where the problems of this row begin. */
+  private begin = 0;
 
   constructor(table: Table, wishes: RowWishes) {
     this.table = table;
@@ -108,8 +97,15 @@ class RowReader {
     return null;
   }
 
+  /** A cell that is needed and is empty; one that was faulty has been told already. */
+  private missing(field: Field): void {
+    if (!this.problems.slice(this.begin).some((each) => each.field === field))
+      this.fault(field, 'missing', '');
+  }
+
   read(row: TableRow): BroughtRow | null {
     this.row = row.row;
+    this.begin = this.problems.length;
     const extra = row.cells.slice(this.table.columns.length).findIndex((cell) => cell.trim() !== '');
     if (extra >= 0) {
       const found = row.cells[this.table.columns.length + extra] ?? '';
@@ -132,10 +128,10 @@ class RowReader {
     }
     const of = (field: Field) => cells.get(field) ?? '';
     const name = of('name');
-    if (name === '') this.fault('name', 'missing', '');
+    if (name === '') this.missing('name');
     const place = this.place(of);
     const key = this.keyed ? of('key') : keyFrom(name, place);
-    if (key === '') this.fault('key', 'missing', '');
+    if (key === '' && this.keyed) this.missing('key');
     const { kind, lastSign, ...told } = this.facts(of);
     const events = this.events(of, key, told.sources);
     const unsaid = new Set(
@@ -164,22 +160,10 @@ class RowReader {
     };
   }
 
-  /** A cell as text, faults of its letters told; an apostrophe that only says 'this is text' is left out. */
   private cell(field: Field, written: string): string {
-    const text = written
-      .toWellFormed()
-      .normalize('NFC')
-      .replace(/^'(?=[=+\-@\t\r])/, '')
-      .replace(/\r\n?/g, '\n')
-      .trim();
-    const most = mostLetters[field] ?? (field.startsWith('summary') ? 5_000 : limits.letters);
-    if ([...text].length > most) this.fault(field, 'too_long', text, String(most));
-    else if (hasBrokenLetters(text)) this.fault(field, 'broken_letters', text);
-    else if (isFormulaError(text)) this.fault(field, 'formula_error', text);
-    else if (isFormula(text)) this.fault(field, 'formula', text);
-    else if (readable(text) !== text) this.fault(field, 'unreadable', readable(text));
-    else return text;
-    return '';
+    const read = readText(field, written);
+    if (!read.ok) this.fault(field, read.reason, readable(written), String(read.details.hint ?? ''));
+    return read.ok ? read.value : '';
   }
 
   private one<Value>(field: Field, cell: string, words: ReadonlyMap<string, Value>): Value | null {
@@ -195,7 +179,7 @@ class RowReader {
   private facts(of: (field: Field) => string) {
     const { words, source } = this.wishes;
     const status = this.one('status', of('status'), words.status);
-    const sources = of('source') === '' ? [source] : partsOf(of('source').replaceAll(',', ';'));
+    const sources = of('source') === '' ? [source] : partsOf(of('source'), false);
     const texts = [...this.columns.keys()].flatMap((field): Told[] => {
       const text = field.startsWith('summary:') ? of(field) : '';
       return text === '' ? [] : [{ language: field.slice(8), text, origin: 'public-sources' }];
@@ -212,13 +196,13 @@ class RowReader {
         (word) => [...word].length <= 200 || this.fault('audiences', 'too_long', word, '200'),
       ),
       languages: [...new Set(partsOf(of('languages')).flatMap((word) => this.language(word) ?? []))],
-      names: partsOf(of('names').replaceAll(',', ';')).filter(
+      names: partsOf(of('names'), false).filter(
         (other) =>
           other !== name && ([...other].length <= 200 || this.fault('names', 'too_long', other, '200')),
       ),
-      website: this.website(of('website')),
-      mail: this.mail(of('mail')),
-      phone: this.phone(of('phone')),
+      website: this.value('website', of('website'), readWebsite),
+      mail: this.value('mail', of('mail'), readMail),
+      phone: this.value('phone', of('phone'), readPhone),
       lastSign: status === null ? null : status === 'unknown' ? ('none-recent' as const) : ('seen' as const),
       sources,
       texts,
@@ -229,36 +213,15 @@ class RowReader {
     return languageTold(word) ?? this.fault('languages', 'not_a_language', word);
   }
 
-  private website(cell: string): string | null {
+  /** What a reader of cells makes of this one; nothing for an empty one. */
+  private value<Value>(field: Field, cell: string, read: (cell: string) => CellRead<Value>): Value | null {
     if (cell === '') return null;
-    const meant = /^[a-z][a-z0-9+.-]*:/i.test(cell) ? cell : `https://${cell}`;
-    if (!URL.canParse(meant) || /\s/.test(meant)) return this.fault('website', 'not_a_website', cell);
-    const { protocol, hostname, username, password } = new URL(meant);
-    const good = /^https?:$/.test(protocol) && /.\../.test(hostname) && username === '' && password === '';
-    return good
-      ? meant.replace(/^https?:/i, (scheme) => scheme.toLowerCase())
-      : this.fault('website', 'not_a_website', cell);
-  }
-
-  private mail(cell: string): string | null {
-    if (cell === '') return null;
-    const mail = cell.replace(/^mailto:/i, '').toLowerCase();
-    return isMailAddress(mail) && /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(mail)
-      ? mail
-      : this.fault('mail', 'not_a_mail', cell);
-  }
-
-  private phone(cell: string): string | null {
-    if (cell === '') return null;
-    const phone = latinDigits(cell)
-      .replace(/^tel:/i, '')
-      .replace(/[\u00a0\u2010-\u2015]/g, (sign) => (sign === '\u00a0' ? ' ' : '-'));
-    const good = /^[+0-9][0-9 ()/.-]{4,29}$/.test(phone) && (phone.match(/\d/g) ?? []).length >= 6;
-    return good ? phone : this.fault('phone', 'not_a_phone', cell);
+    const told = read(cell);
+    return told.ok ? told.value : this.fault(field, told.reason, cell);
   }
 
   private place(of: (field: Field) => string): ToldPlace {
-    const [lat, lon] = this.degrees(of);
+    const { lat, lon } = this.degrees(of);
     const place = {
       municipality: of('municipality') || null,
       town: of('town') || null,
@@ -273,27 +236,19 @@ class RowReader {
     const first = (['municipality', 'town', 'province', 'lat', 'point'] as const).find((field) =>
       this.columns.has(field),
     );
-    if (said.length === 0 && first && !this.problems.some((each) => each.row === this.row && isOfPlace(each)))
+    if (said.length === 0 && first && !this.problems.slice(this.begin).some(isOfPlace))
       this.fault(first, 'no_place', '');
     return place;
   }
 
-  private degrees(of: (field: Field) => string): [number, number] | [null, null] {
-    const nothing: [null, null] = [null, null];
-    const [together, ...rest] = latinDigits(of('point')).split(/\s*[,;]\s+|\s+|(?<=\.\d+)\s*[,;]\s*/);
-    const separate = of('lat') !== '' || of('lon') !== '';
-    if (!separate && !together) return nothing;
-    const [lat, lon] = separate ? [latinDigits(of('lat')), latinDigits(of('lon'))] : [together, rest[0]];
-    const at = separate ? 'lat' : 'point';
-    const found = separate ? [lat, lon].filter(Boolean).join(', ') : of('point');
-    if (/^[A-Z][A-Za-z]+$/.test(lat ?? '')) return this.fault(at, 'not_a_point', lat ?? '') ?? nothing;
-    const point = parsePoint(lat, lon);
-    if (point.ok) return [point.value.lat, point.value.lon];
-    if (point.reason === 'places.problem.point_incomplete')
-      return this.fault(lat ? 'lon' : 'lat', 'half_a_point', found) ?? nothing;
-    if (point.reason === 'places.problem.point_not_a_number')
-      return this.fault(at, 'not_a_number', found) ?? nothing;
-    return this.fault(at, parsePoint(lon, lat).ok ? 'degrees_swapped' : 'not_a_place', found) ?? nothing;
+  private degrees(of: (field: Field) => string): { lat: number | null; lon: number | null } {
+    const [lat, lon, together] = [of('lat'), of('lon'), of('point')];
+    const read = readDegrees(lat, lon, together);
+    if (read.ok) return read.value ?? { lat: null, lon: null };
+    const apart = lat !== '' || lon !== '';
+    const field = !apart ? 'point' : read.reason === 'half_a_point' && lat !== '' ? 'lon' : 'lat';
+    this.fault(field, read.reason, apart ? [lat, lon].filter(Boolean).join(', ') : together);
+    return { lat: null, lon: null };
   }
 
   private date(field: 'founded' | 'ended', cell: string): FieldDate | null {
@@ -329,41 +284,6 @@ class RowReader {
 
 const isOfPlace = ({ field }: RowProblem) =>
   ['municipality', 'town', 'province', 'lat', 'lon', 'point'].includes(field);
-
-/** Which column tells each of the facts an entry has. */
-const factColumns: Readonly<Record<string, Field>> = {
-  kind: 'kind',
-  formality: 'formality',
-  ledBy: 'ledBy',
-  scope: 'scope',
-  phases: 'phases',
-  themes: 'themes',
-  audiences: 'audiences',
-  languages: 'languages',
-  names: 'names',
-  website: 'website',
-  mail: 'mail',
-  phone: 'phone',
-  lastSign: 'status',
-};
-
-/** The key of a row whose source gives none: who it is and where, so that the same row is known again. */
-function keyFrom(name: string, place: ToldPlace): string {
-  const where = folded(place.town ?? place.municipality ?? place.province ?? '');
-  const point = where === '' && place.lat !== null ? `${place.lat.toFixed(2)},${place.lon?.toFixed(2)}` : '';
-  const who = folded(name);
-  return who === '' ? '' : `${who.slice(0, 60)}|${(where || point).slice(0, 28)}`;
-}
-
-/** The word a name would like to have in its address, in Latin letters. */
-export function wordFor(name: string): string {
-  const word = inLatin(name)
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 90)
-    .replace(/-+$/, '');
-  return word === '' ? 'initiatief' : word;
-}
 
 /** The word of a vocabulary that begins like this, to help along. */
 function nearest(cell: string, words: ReadonlyMap<string, unknown>): string {

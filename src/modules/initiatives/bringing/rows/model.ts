@@ -1,7 +1,10 @@
+import { inLatin } from '#modules/languages/latin/model.ts';
 import { folded } from '#modules/places/names/model.ts';
 import { isDay, type Day } from '#platform/clock.ts';
 import { languages } from '#platform/i18n/languages.ts';
 import { fieldDate, type FieldDate } from '../../field/model.ts';
+import type { ToldPlace } from '../../placing/model.ts';
+import type { Field } from '../model.ts';
 
 /** What people write on the keyboard of their language, in Latin digits. */
 export const latinDigits = (text: string): string =>
@@ -75,9 +78,9 @@ export function languageTold(word: string): string | null {
   return known.get(folded(bare)) ?? null;
 }
 
-/** The parts of a cell that tells several things: cut at ';', '|' and line ends, or else at commas. */
-export function partsOf(cell: string): string[] {
-  const cut = /[;|\n؛]/.test(cell) ? /[;|\n؛]/ : /[,،、]/;
+/** The parts of a cell that tells several things: cut at ';', '|' and line ends, or else at commas where `commas` cut. */
+export function partsOf(cell: string, commas = true): string[] {
+  const cut = !commas || /[;|\n؛]/.test(cell) ? /[;|\n؛]/ : /[,،、]/;
   return [...new Set(cell.split(cut).map((part) => part.trim().replace(/\s+/gu, ' ')))].filter(
     (part) => part !== '',
   );
@@ -95,10 +98,45 @@ export const hasBrokenLetters = (cell: string): boolean => broken.test(cell);
 export function isFormula(cell: string): boolean {
   if (/^[=@]/.test(cell)) return /^=|^@\w+\s*\(|^@\w+\|/.test(cell);
   return (
-    /^[+-]/.test(cell) && !/^[+-][\d\s()/.,-]*$/.test(cell) && /^[+-]\s*\w+\s*[(|!]|^[+-]\S*\|/.test(cell)
+    /^[+-]/.test(cell) && !/^[+-][\d\s()/.,\u2010-\u2015-]*$/.test(cell) && /^[+-]\s*\w+\s*[(|!]|^[+-]\S*\|/.test(cell)
   );
 }
 
 /** What a formula came to when it could not be worked out. */
 export const isFormulaError = (cell: string): boolean =>
   /^#(REF|N\/A|VALUE|NAME|DIV\/0|NULL|NUM|SPILL|CALC|VERW|WAARDE|NAAM|DEEL\/0|NB)[!?]?$/i.test(cell);
+
+/** Which column tells each of the facts an entry has. */
+export const factColumns: Readonly<Record<string, Field>> = {
+  kind: 'kind',
+  formality: 'formality',
+  ledBy: 'ledBy',
+  scope: 'scope',
+  phases: 'phases',
+  themes: 'themes',
+  audiences: 'audiences',
+  languages: 'languages',
+  names: 'names',
+  website: 'website',
+  mail: 'mail',
+  phone: 'phone',
+  lastSign: 'status',
+};
+
+/** The key of a row whose source gives none: who it is and where, so that the same row is known again. */
+export function keyFrom(name: string, place: ToldPlace): string {
+  const where = folded(place.town ?? place.municipality ?? place.province ?? '');
+  const point = where === '' && place.lat !== null ? `${place.lat.toFixed(2)},${place.lon?.toFixed(2)}` : '';
+  const who = folded(name);
+  return who === '' ? '' : `${who.slice(0, 60)}|${(where || point).slice(0, 28)}`;
+}
+
+/** The word a name would like to have in its address, in Latin letters. */
+export function wordFor(name: string): string {
+  const word = inLatin(name)
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 90)
+    .replace(/-+$/, '');
+  return word === '' ? 'initiatief' : word;
+}
