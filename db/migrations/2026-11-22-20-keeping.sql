@@ -291,7 +291,7 @@ begin
     where i.id = any(ids) and i.visibility = 'public' and t.visibility = 'public' and t.standing = 'laid'
     on conflict (slug) do update set to_slug = excluded.to_slug;
   delete from pub.initiative_moved m using core.initiative i
-    where i.slug in (m.slug, m.to_slug) and i.id = any(ids) and (i.visibility <> 'public' or (i.slug = m.slug and i.merged_into is null) or (i.slug = m.to_slug and i.standing <> 'laid'));
+    where i.slug in (m.slug, m.to_slug) and i.id = any(ids) and (i.visibility <> 'public' or (i.slug = m.slug and i.merged_into is null) or (i.slug = m.to_slug and i.standing not in ('laid', 'merged')));
   insert into pub.initiative (id, slug, name, origin, website, last_sign, confirmed_on, sources, names, recorded_at, mail, phone, checked_on, checked_through, changed_at, kept_back)
     select i.id, i.slug,
       (select p.name from core.initiative_period p where p.initiative_id = i.id order by p.valid desc limit 1),
