@@ -51,7 +51,7 @@ function delimiterOf(text: string): Delimiter {
 function cutsIn(text: string, delimiter: string): number[] {
   const cuts: number[] = [0];
   let quoted = false;
-  for (const letter of text.slice(0, 50_000)) {
+  for (const letter of text.slice(0, 50_000).replace(/^(?:\s*[\r\n])+/, '')) {
     if (letter === '"') quoted = !quoted;
     else if (!quoted && letter === '\n') cuts.push(0);
     else if (!quoted && letter === delimiter) cuts[cuts.length - 1] = (cuts.at(-1) ?? 0) + 1;
