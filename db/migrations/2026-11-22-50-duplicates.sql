@@ -154,44 +154,58 @@ begin
 end $$;
 comment on function core.keepers_return is 'Takes back what keepers were given when two entries were made one, because it is undone.';
 -- Relations with those whom the verifier may not know of go along too, and are not told.
-create function core.repoint_relations(from_entry uuid, to_entry uuid) returns uuid[] security definer set search_path = pg_catalog, core language plpgsql as $$
+create function core.repoint_relations(from_entry uuid, to_entry uuid) returns void security definer set search_path = pg_catalog, core language plpgsql as $$
 declare
   held core.relation;
-  moved uuid[] := '{}';
 begin
   if not (core.is_operator() or (core.watches(from_entry) and core.watches(to_entry))) then
     raise exception 'Only who watches over both entries repoints relations from one to the other.' using errcode = '42501';
   end if;
   for held in select * from core.relation r where upper_inf(r.recorded) and from_entry in (r.from_id, r.to_id) order by r.id for update loop
     update core.relation r set recorded = tstzrange(lower(r.recorded), now()) where r.id = held.id and upper_inf(r.recorded);
-    moved := moved || held.id;
     -- Between the two themselves nothing is left to tell; what the other already told stays told once.
     continue when to_entry in (held.from_id, held.to_id);
     continue when exists (select from core.relation r where upper_inf(r.recorded) and r.type = held.type
       and ((held.from_id = from_entry and r.from_id = to_entry and r.to_id = held.to_id) or (held.to_id = from_entry and r.to_id = to_entry and r.from_id = held.from_id)));
+    -- A verifier says so now: a file that still names the other entry does not tell it over.
     insert into core.relation (id, key, from_id, type, to_id, since, since_precision, until, until_precision, valid, sources, told_by)
       values (held.id, held.key, case when held.from_id = from_entry then to_entry else held.from_id end, held.type,
         case when held.to_id = from_entry then to_entry else held.to_id end, held.since, held.since_precision, held.until, held.until_precision,
-        held.valid, held.sources, held.told_by);
+        held.valid, held.sources, case when held.told_by = 'public-sources' then 'verifier' else held.told_by end);
   end loop;
-  return moved;
 end $$;
-comment on function core.repoint_relations is 'Tells the relations of one entry anew as those of the one it lives on in; the earlier tellings stay as what was held. Answers which.';
+comment on function core.repoint_relations is 'Tells the relations of one entry anew as those of the one it lives on in; the earlier tellings stay as what was held.';
 
-create function core.repoint_back(relations uuid[], from_entry uuid, to_entry uuid) returns void security definer set search_path = pg_catalog, core language plpgsql as $$
+create function core.repoint_back(gone uuid, kept uuid, moment timestamptz) returns void security definer set search_path = pg_catalog, core language plpgsql as $$
 declare
   held core.relation;
 begin
-  if not (core.is_operator() or (core.watches(from_entry) and core.watches(to_entry))) then
+  if not (core.is_operator() or (core.watches(gone) and core.watches(kept))) then
     raise exception 'Only who watches over both entries repoints relations from one to the other.' using errcode = '42501';
   end if;
-  for held in select distinct on (r.id) r.* from core.relation r where r.id = any(relations) and not upper_inf(r.recorded)
-      and to_entry in (r.from_id, r.to_id) order by r.id, upper(r.recorded) desc loop
+  for held in select * from core.relation r where upper(r.recorded) = moment and gone in (r.from_id, r.to_id) order by r.id loop
     update core.relation r set recorded = tstzrange(lower(r.recorded), now()) where r.id = held.id and upper_inf(r.recorded);
     insert into core.relation (id, key, from_id, type, to_id, since, since_precision, until, until_precision, valid, sources, told_by)
       values (held.id, held.key, held.from_id, held.type, held.to_id, held.since, held.since_precision, held.until, held.until_precision, held.valid, held.sources, held.told_by);
   end loop;
 end $$;
-comment on function core.repoint_back is 'Tells relations anew as they were before they were repointed from to_entry to from_entry, because the merger is undone.';
-revoke all on function core.keepers_follow, core.keepers_return, core.repoint_relations, core.repoint_back from public;
-grant execute on function core.keepers_follow, core.keepers_return, core.repoint_relations, core.repoint_back to steppingstones_app;
+comment on function core.repoint_back is 'Tells relations anew as they were until the moment they were repointed, because the merger is undone.';
+
+-- A source outside that knows the one entry now brings the other up to date. Which keys went along is answered as source, a line feed, key.
+create function core.outside_keys_follow(from_entry uuid, to_entry uuid, which text[]) returns text[] security definer set search_path = pg_catalog, core language plpgsql as $$
+declare
+  moved text[];
+begin
+  if not (core.is_operator() or (core.watches(from_entry) and core.watches(to_entry))) then
+    raise exception 'Only who watches over both entries lets the keys of one lead to the other.' using errcode = '42501';
+  end if;
+  with led as (
+    update core.outside_key k set initiative_id = to_entry
+      where k.initiative_id = from_entry and (which is null or k.source || E'\n' || k.key = any(which))
+      returning k.source || E'\n' || k.key as name)
+  select coalesce(array_agg(name), '{}') into moved from led;
+  return moved;
+end $$;
+comment on function core.outside_keys_follow is 'Lets the keys under which sources outside know one entry lead to another: all of them, or those that are named.';
+revoke all on function core.keepers_follow, core.keepers_return, core.repoint_relations, core.repoint_back, core.outside_keys_follow from public;
+grant execute on function core.keepers_follow, core.keepers_return, core.repoint_relations, core.repoint_back, core.outside_keys_follow to steppingstones_app;
