@@ -1,10 +1,16 @@
-import { anyone, atTheWorkbench, signedIn, withAWord, type Doors } from '#platform/policy.ts';
+import { anyone, atTheWorkbench, entrustedAs, signedIn, withAWord, type Doors } from '#platform/policy.ts';
+
+const cardMakers = entrustedAs('admin', 'verifier', 'facilitator', 'member');
 
 /** Every door of the house and who may come through it. A route that is missing here fails the build. */
 export const doors = {
   '/[[lang=language]]': { GET: anyone },
   '/[[lang=language]]/initiatives': { GET: anyone },
   '/[[lang=language]]/initiatives/[slug]': { GET: anyone },
+  '/[[lang=language]]/initiatives/add/[[word]]': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/initiatives/[slug]/keep': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/initiatives/[slug]/keep-by-mail': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/keep/[word]': { GET: withAWord, POST: withAWord },
   '/[[lang=language]]/map': { GET: anyone },
   '/[[lang=language]]/shoreline': { GET: anyone },
   '/[[lang=language]]/network': { GET: anyone },
@@ -22,9 +28,20 @@ export const doors = {
   '/[[lang=language]]/me': { GET: signedIn, POST: signedIn },
   '/[[lang=language]]/me/second-factor': { GET: signedIn, POST: signedIn },
   '/[[lang=language]]/still-true/[word]': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/me/entrusted': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/me/export': { POST: signedIn },
+  '/[[lang=language]]/me/leave': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/card': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/card/[word]': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/desk/cards': { GET: cardMakers, POST: cardMakers },
+  '/[[lang=language]]/desk/cards/[person]': { GET: cardMakers, POST: cardMakers },
+  '/[[lang=language]]/desk/fellows/[slug]': { GET: entrustedAs('member'), POST: entrustedAs('member') },
+  '/[[lang=language]]/desk/people': { GET: entrustedAs('admin') },
+  '/[[lang=language]]/desk/people/invite': { GET: entrustedAs('admin'), POST: entrustedAs('admin') },
+  '/[[lang=language]]/desk/people/review': { GET: entrustedAs('admin'), POST: entrustedAs('admin') },
+  '/[[lang=language]]/desk/people/[person]': { GET: entrustedAs('admin'), POST: entrustedAs('admin') },
   '/data/v1': { GET: anyone },
   '/data/v1/initiatives': { GET: anyone },
-  '/data/v1/initiatives/[slug]': { GET: anyone },
   '/data/v1/initiatives/[slug]': { GET: anyone },
   '/data/v1/initiatives.geojson': { GET: anyone },
   '/data/v1/initiatives.csv': { GET: anyone },

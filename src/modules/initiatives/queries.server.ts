@@ -4,6 +4,7 @@ import type { SearchText, Why } from '#modules/languages/search/model.ts';
 import { windowAround } from '#modules/places/basemap/model.ts';
 import type { Place, Point } from '#modules/places/model.ts';
 import { placeNamed } from '#modules/places/queries.server.ts';
+import { hasRight, isOperator } from '#platform/access.server.ts';
 import { today, type Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
@@ -201,7 +202,7 @@ export async function searchTexts(
     name: string;
     names: string[];
     language: string;
-    text: string;
+    text: string | null;
     facets: string[];
     places: string | null;
     audiences: string | null;
@@ -224,7 +225,9 @@ export async function searchTexts(
         || case when p.province is null then '{}' else array['province:' || p.province] end
         || case when p.municipality is null then '{}' else array['municipality:' || p.municipality] end as facets
     from pub.initiative i
-    join pub.initiative_text t on t.initiative_id = i.id
+    left join pub.initiative_text said on said.initiative_id = i.id
+    -- What says nothing of itself, or keeps it back, is still found by its name.
+    cross join lateral (select coalesce(said.language, 'nl') as language, said.text) t
     join lateral (select * from pub.initiative_period p where p.initiative_id = i.id order by p.valid desc limit 1) p on true
     join lateral (select min(lower(b.valid)) filter (where b.start_known) as start from pub.initiative_period b where b.initiative_id = i.id) b on true
     where i.id = any(${[...ids]}::uuid[])`.execute(tx);
@@ -258,4 +261,11 @@ export async function countOn(tx: Tx, day: Day): Promise<number> {
     tx,
   );
   return rows[0]?.n ?? 0;
+}
+
+/** As whom someone may speak of an entry: as the initiative itself, or as a verifier there; null when it is not theirs. */
+export async function voiceOf(tx: Tx, entry: string): Promise<'own' | 'verifier' | null> {
+  if (await isOperator(tx)) return 'verifier';
+  if (await hasRight(tx, 'keep', [entry])) return 'own';
+  return (await hasRight(tx, 'watch', [entry])) ? 'verifier' : null;
 }

@@ -1,5 +1,19 @@
 import type { Day } from '#platform/clock.ts';
-import type { DatePrecision, EventKind, Kind, LedBy, Phase, Scope, State, Theme } from '../model.ts';
+import type {
+  Channel,
+  DatePrecision,
+  EntryField,
+  EventKind,
+  KeptReason,
+  Kind,
+  LedBy,
+  Phase,
+  Scope,
+  Standing,
+  State,
+  Theme,
+  Visibility,
+} from '../model.ts';
 
 export interface ToldText {
   readonly language: string;
@@ -48,6 +62,17 @@ export interface Entry {
   readonly origin: 'public-sources' | 'own' | 'verifier';
   readonly lastSign: 'seen' | 'none-recent';
   readonly confirmedOn: Day | null;
+  readonly checkedOn: Day | null;
+  readonly checkedThrough: Channel | null;
+  readonly mail: string | null;
+  readonly phone: string | null;
+  /** What this reader is not told, and why. */
+  readonly keptBack: Partial<Record<EntryField, KeptReason>>;
+  /** What this reader is told and the street is not, and who else may know it. */
+  readonly beyond: Partial<Record<EntryField, Exclude<Visibility, 'public'>>>;
+  /** Who may know of the entry at all, and whether it is part of the field. */
+  readonly visibility: Visibility;
+  readonly standing: Standing;
   readonly sources: readonly string[];
   readonly text: ToldText | null;
   readonly periods: readonly EntryPeriod[];

@@ -9,7 +9,8 @@ const bestText = (language: Language) =>
 /** An open entry with its whole public life, oldest first, in the words of a language where there are any; null when the street knows no such entry. */
 export async function entryNamed(tx: Tx, slug: string, language: Language): Promise<Entry | null> {
   const { rows } = await sql<Omit<Entry, 'periods' | 'events'>>`
-    select i.id, i.slug, i.name, i.names, i.website, i.origin, i.last_sign as "lastSign", i.confirmed_on as "confirmedOn", i.sources,
+    select i.id, i.slug, i.name, i.names, i.website, i.origin, i.last_sign as "lastSign", i.confirmed_on as "confirmedOn", i.checked_on as "checkedOn",
+      i.checked_through as "checkedThrough", i.mail, i.phone, i.kept_back as "keptBack", '{}'::jsonb as beyond, 'public' as visibility, 'laid' as standing, i.sources,
       (select jsonb_build_object('language', t.language, 'words', t.text, 'origin', t.origin) from pub.initiative_text t
         where t.initiative_id = i.id ${bestText(language)}) as text
     from pub.initiative i where i.slug = ${slug}`.execute(tx);
@@ -20,7 +21,8 @@ export async function entryNamed(tx: Tx, slug: string, language: Language): Prom
       p.led_by as "ledBy", p.scope, p.phases, p.themes, p.languages, p.place_precision as precision, p.town, p.province as "provinceCode",
       (select n.name from pub.place_name n where n.province_code = p.province and n.usual and n.language in (${language}, 'nl')
         order by n.language = ${language} desc limit 1) as province,
-      array(select jsonb_build_object('word', coalesce(w.word, a.audience), 'language', case when w.word is null then 'en' else ${language} end)
+      array(select jsonb_build_object('word', coalesce(w.word, a.audience), 'language', case when w.word is not null then ${language}
+          when exists (select from pub.audience_word k where k.audience = a.audience) then 'en' else '' end)
         from unnest(p.audiences) with ordinality a(audience, at)
         left join pub.audience_word w on w.audience = a.audience and w.language = ${language} order by a.at) as audiences
     from pub.initiative_period p where p.initiative_id = ${entry.id} order by p.valid`.execute(tx);
@@ -32,4 +34,14 @@ export async function entryNamed(tx: Tx, slug: string, language: Language): Prom
     tx,
   );
   return { ...entry, periods: periods.rows, events: events.rows };
+}
+
+/** The word in the address under which an entry lives on that was found to be one with another, or null. */
+export async function movedTo(tx: Tx, slug: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('pub.initiative_moved')
+    .select('to_slug')
+    .where('slug', '=', slug)
+    .executeTakeFirst();
+  return row?.to_slug ?? null;
 }

@@ -1,6 +1,6 @@
 import { parsePlaceWords, parsePoint } from '#modules/places/input.ts';
 import { precisions } from '#modules/places/model.ts';
-import { isDay, type Day } from '#platform/clock.ts';
+import type { Day } from '#platform/clock.ts';
 import { isMailAddress } from '#platform/mail/address.ts';
 import { readable } from '../input.ts';
 import { entryFields, keptReasons, kinds, leads, phases, scopes, themes, visibilities } from '../model.ts';
@@ -8,10 +8,12 @@ import { parseWhen } from '../when/input.ts';
 import { whenParts } from '../when/model.ts';
 import {
   asked,
+  coreQuestions,
   questions,
   usualVisibility,
   word,
   type Answers,
+  type Done,
   type KeptBack,
   type Problem,
   type ProblemReason,
@@ -221,4 +223,20 @@ export function parseSince(typed: Typed, today: Day): { since: Since | null; pro
   if (day === null) return { since: null, problem: { field: 'when-year', reason: 'year_needed' } };
   if (day > today) return { since: null, problem: { field: 'when-year', reason: 'in_future' } };
   return { since: { kind: 'day', day, precision }, problem: null };
+}
+
+const deeds = ['saved', 'right', 'laid', 'withdrawn', 'back', 'taken'] as const;
+
+/** What an address says was done a moment ago: '?saved&waits=name,website'. */
+export function parseDone(query: URLSearchParams): Done {
+  const named = (name: string) => {
+    const given = (query.get(name) ?? '').split(',');
+    return questions.filter((question) => given.includes(question));
+  };
+  const waits = named('waits');
+  return {
+    what: deeds.find((deed) => query.has(deed)) ?? null,
+    waits: coreQuestions.filter((question) => waits.includes(question)),
+    theirs: named('theirs'),
+  };
 }

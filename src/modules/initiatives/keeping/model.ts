@@ -47,6 +47,11 @@ export const questions = Object.keys(asked) as readonly Question[];
 /** The one answer to a field, or the empty text. */
 export const word = (typed: Typed, field: string): string => typed[field]?.[0] ?? '';
 
+/** The languages that are offered to choose from; any other can stand in an entry too. */
+export const offeredLanguages: readonly string[] = [
+  ...['nl', 'en', 'ar', 'ti', 'fa', 'fa-AF', 'ps', 'uk', 'ru', 'tr', 'fr', 'fy', 'so', 'ku', 'de', 'es'],
+];
+
 /** How far a part of an entry is known as long as nobody said otherwise. */
 export const usualVisibility = (field: EntryField): Visibility =>
   field === 'mail' || field === 'phone' ? 'table' : 'public';
@@ -110,6 +115,7 @@ export type ProblemReason =
   | 'point_missing'
   | 'point_elsewhere'
   | 'place_unknown'
+  | 'place_which'
   | 'place_not_yours'
   | 'relations_outside'
   | 'when_missing'
@@ -202,6 +208,22 @@ export type Saved =
       /** What someone else changed meanwhile, and stands too. */
       readonly theirs: readonly Question[];
     };
+
+/** What was done a moment ago, for the page that says so. */
+export interface Done {
+  readonly what: 'saved' | 'right' | 'laid' | 'withdrawn' | 'back' | 'taken' | null;
+  readonly waits: readonly CoreQuestion[];
+  readonly theirs: readonly Question[];
+}
+
+/** The form as it comes back when it could not be saved: everything that was typed, and what it began with. */
+export interface Refused {
+  readonly typed: Typed;
+  readonly before: Typed | null;
+  readonly problems: readonly Problem[];
+  readonly clashes: readonly Question[];
+  readonly pointShown: boolean;
+}
 
 /** An entry as whoever may change it finds it in the form. */
 export interface KeptEntry {

@@ -1,10 +1,14 @@
 import { sql } from 'kysely';
+import { hasRight } from '#platform/access.server.ts';
+import { today } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import { entryFields, type EntryField, type KeptReason, type Shape, type Visibility } from '../model.ts';
-import { tidy } from './input.ts';
+import { parseAnswers, tidy } from './input.ts';
 import {
   usualVisibility,
+  word,
+  type Problem,
   type HeldEvent,
   type KeptEntry,
   type ToldChange,
@@ -12,6 +16,7 @@ import {
   type WaitingChange,
 } from './model.ts';
 import { beginningOf } from './telling/model.ts';
+import { placeAnswered } from './where/queries.server.ts';
 import './tables.ts';
 
 /** The key of the entry with this word in its address, as far as who is asking may know that it is there. */
@@ -78,6 +83,8 @@ export async function entryToKeep(
   language: Language,
   point = false,
 ): Promise<KeptEntry | null> {
+  // Who may see an entry may not yet read all that stands in its form.
+  if (!(await hasRight(tx, 'change', [id]))) return null;
   const { rows } = await sql<Row>`
     select i.id, i.slug, i.standing, i.visibility, i.website, i.mail, i.phone, i.checked_on is not null as checked,
       i.confirmed_on as "confirmedOn", core.keeps(i.id) as own,
@@ -103,7 +110,6 @@ export async function entryToKeep(
         left join pub.audience_word w on w.audience = a.audience and w.language = ${language} order by a.at) as audiences
     from core.initiative i where i.id = ${id}`.execute(tx);
   const [row] = rows;
-  // Who sees an entry without being able to change it learns here no more than that it is not theirs.
   if (!row?.shape) return null;
   const pointShown = row.own || point;
   const hasPoint = row.place !== null && row.place.lat !== null && !row.place.middle;
@@ -154,4 +160,31 @@ function typedOf(row: Row, language: Language, withPoint: boolean): Typed {
       ]),
     ),
   };
+}
+
+/** Whether the verifier who is asking wrote down, not longer than a day ago, that they look at the exact place of this entry. */
+export async function hasLooked(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql<{
+    looked: boolean;
+  }>`select exists (select from core.place_look l where l.initiative_id = ${id}
+    and l.person_id = core.viewer_person() and l.looked_at > now() - interval '1 day') as looked`.execute(tx);
+  return rows[0]?.looked ?? false;
+}
+
+/** What could not be taken of a new entry as it was typed; `byMail` asks for an address to mail a link to as well. */
+export async function problemsIn(
+  tx: Tx,
+  { typed, unreadable }: { typed: Typed; unreadable: readonly string[] },
+  language: Language,
+  byMail: boolean,
+): Promise<readonly Problem[]> {
+  const { answers, problems } = parseAnswers(typed, unreadable, today());
+  const placed = problems.some(({ field }) => field === 'place' || field === 'point')
+    ? null
+    : await placeAnswered(tx, answers.place, language);
+  return [
+    ...problems,
+    ...(placed?.ok === false ? [placed.problem] : []),
+    ...(byMail && word(typed, 'mail') === '' ? [{ field: 'mail', reason: 'missing' as const }] : []),
+  ];
 }

@@ -256,7 +256,7 @@ describe('a place', () => {
     const { id, keeper } = await anEntry();
     const saved = await save(keeper, id, { place: 'Lewarden', when: 'wrong' });
     if (saved.kind !== 'problems') throw new Error(saved.kind);
-    expect(saved.problems[0]).toMatchObject({ field: 'place', reason: 'place_unknown' });
+    expect(saved.problems[0]).toMatchObject({ field: 'place', reason: 'place_which' });
     expect(saved.problems[0]?.didYouMean?.map((place) => place.name)).toContain('Leeuwarden');
   });
 

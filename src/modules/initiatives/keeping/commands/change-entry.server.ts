@@ -24,7 +24,7 @@ import {
   type Since,
   type Typed,
 } from '../model.ts';
-import { entryToKeep } from '../queries.server.ts';
+import { entryToKeep, hasLooked } from '../queries.server.ts';
 import { layTellings } from '../telling/commands.server.ts';
 import { beginningTold, moved, planOf } from '../telling/model.ts';
 import { settlePlace, settlePrecision } from '../where/commands.server.ts';
@@ -56,7 +56,8 @@ interface Wish {
 export async function changeEntry(tx: Tx, id: string, given: Given, language: Language): Promise<Saved> {
   if (!(await hasRight(tx, 'change', [id]))) return { kind: 'absent' };
   await sql`select from core.initiative where id = ${id} for update`.execute(tx);
-  const entry = await entryToKeep(tx, id, language, word(given.typed, 'pointShown') === 'yes');
+  const looked = word(given.typed, 'pointShown') === 'yes' && (await hasLooked(tx, id));
+  const entry = await entryToKeep(tx, id, language, looked);
   if (!entry) return { kind: 'absent' };
   const both = joined(given.before, entry.typed, given.typed);
   const { clashes, theirs, typed } = both;

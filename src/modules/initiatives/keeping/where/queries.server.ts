@@ -20,7 +20,11 @@ export async function placeAnswered(
   const unknown = (didYouMean: readonly Place[]) =>
     ({
       ok: false,
-      problem: { field: 'place', reason: 'place_unknown', didYouMean: didYouMean.slice(0, 5) },
+      problem: {
+        field: 'place',
+        reason: didYouMean.length > 0 ? 'place_which' : 'place_unknown',
+        didYouMean: didYouMean.slice(0, 5),
+      },
     }) as const;
   if (!named.place) return unknown(named.didYouMean);
   const { kind, name, municipality, province, point: middle } = named.place;

@@ -1,0 +1,83 @@
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { changeEntry } from '#modules/initiatives/keeping/commands/change-entry.server.ts';
+import { confirmEntry } from '#modules/initiatives/keeping/commands/confirm-entry.server.ts';
+import { lookAtPlace } from '#modules/initiatives/keeping/commands/look-at-place.server.ts';
+import { takeBackProposal } from '#modules/initiatives/keeping/commands/propose-changes.server.ts';
+import {
+  bringBackEntry,
+  withdrawEntry,
+} from '#modules/initiatives/keeping/commands/withdraw-entry.server.ts';
+import { parseDone, typedEarlier, typedIn } from '#modules/initiatives/keeping/input.ts';
+import { entryToKeep } from '#modules/initiatives/keeping/queries.server.ts';
+import type { Refused } from '#modules/initiatives/keeping/model.ts';
+import { isKey } from '#platform/ids.ts';
+import { withViewer, type Tx } from '#platform/db.server.ts';
+import type { Viewer } from '#platform/viewer.ts';
+
+/** Who came through a door to keep an entry, and which. */
+export interface Comes {
+  readonly viewer: Viewer;
+  readonly id: string;
+}
+
+/** What the page about an entry needs; an entry that may not be changed is one that is not there. */
+export async function keepLoad({ viewer, id }: Comes, { url, locals }: Pick<RequestEvent, 'url' | 'locals'>) {
+  const entry = await withViewer(viewer, (tx) => entryToKeep(tx, id, locals.language));
+  if (!entry) error(404, 'not found');
+  const { shape: _, atFirst: __, events: ___, ...shown } = entry;
+  return { entry: shown, done: parseDone(url.searchParams), withdraw: url.searchParams.has('withdraw') };
+}
+
+/** The deeds of both doors; `comes` says who is asking about which entry, or ends the request. */
+export function keepActions<Event extends RequestEvent>(comes: (event: Event) => Promise<Comes>) {
+  const deed =
+    (done: string, work: (tx: Tx, id: string, form: FormData) => Promise<boolean>) =>
+    async (event: Event) => {
+      const form = await event.request.formData();
+      const { viewer, id } = await comes(event);
+      if (!(await withViewer(viewer, (tx) => work(tx, id, form)))) error(404, 'not found');
+      redirect(303, `${event.url.pathname}?${done}`);
+    };
+  return {
+    save: async (event: Event) => {
+      const form = await event.request.formData();
+      const { viewer, id } = await comes(event);
+      const given = { ...typedIn(form), before: typedEarlier(form.get('before')) };
+      const saved = await withViewer(viewer, (tx) => changeEntry(tx, id, given, event.locals.language));
+      if (saved.kind === 'absent') error(404, 'not found');
+      if (saved.kind === 'saved') {
+        const { waits, theirs } = saved;
+        const told = [
+          waits.length > 0 && `waits=${waits.join()}`,
+          theirs.length > 0 && `theirs=${theirs.join()}`,
+        ];
+        redirect(303, `${event.url.pathname}?${['saved', ...told].filter(Boolean).join('&')}`);
+      }
+      const clash = saved.kind === 'clash';
+      return fail(clash ? 409 : 400, {
+        typed: saved.typed,
+        before: clash ? saved.now : given.before,
+        problems: clash ? [] : saved.problems,
+        clashes: clash ? saved.clashes : [],
+        pointShown: given.typed.pointShown?.[0] === 'yes',
+      } satisfies Refused);
+    },
+    look: async (event: Event): Promise<Refused> => {
+      const { typed } = typedIn(await event.request.formData());
+      const { viewer, id } = await comes(event);
+      const seen = await withViewer(viewer, async (tx) =>
+        (await lookAtPlace(tx, id)) ? entryToKeep(tx, id, event.locals.language, true) : null,
+      );
+      if (!seen) error(404, 'not found');
+      const point = seen.typed.point ?? [];
+      return { typed: { ...typed, point }, before: seen.typed, problems: [], clashes: [], pointShown: true };
+    },
+    right: deed('right', confirmEntry),
+    withdraw: deed('withdrawn', withdrawEntry),
+    back: deed('back', bringBackEntry),
+    takeBack: deed('taken', (tx, id, form) => {
+      const proposal = String(form.get('proposal') ?? '');
+      return isKey(proposal) ? takeBackProposal(tx, id, proposal) : Promise.resolve(false);
+    }),
+  };
+}
