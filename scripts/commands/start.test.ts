@@ -72,15 +72,6 @@ describe('words that are not known', () => {
   });
 });
 
-describe('mail that cannot leave', () => {
-  test.each([
-    [{ SMTP_URL: 'mail.example' }, /SMTP_URL is not an address of a mail server/],
-    [{ SMTP_URL: 'smtp://mail.example' }, /SMTP_FROM must say in whose name/],
-  ])('%j is told before any work is done', async (settings, like) => {
-    expectSentence(await told(['start'], settings), exits.words, like);
-  });
-});
-
 describe('addresses that cannot be had', () => {
   test.each(['abc', '70000', '-1', '3000.5', '1e3'])('PORT=%s is not a port', async (PORT) => {
     expectSentence(await told(['start'], { PORT }), exits.words, /PORT must be a number from 0 to 65535/);
@@ -232,10 +223,7 @@ describe('a whole day', () => {
 
     const second = await opened(folder);
     expect(first.said()).toContain('Loading the field');
-    expect(second.said()).toBe(
-      'Mail cannot leave, because SMTP_URL is not set; letters wait in the database.\n',
-    );
-    expect((await fetch(`${first.url}/mailbox`)).status).toBe(404);
+    expect(second.said()).toMatch(/^Mail cannot leave, because SMTP_URL is not set; .*\n$/);
     first.child.kill('SIGTERM');
     expect(await first.ended).toBe(0);
     expect(await answers(second.url)).toBe(200);

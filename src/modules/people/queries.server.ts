@@ -1,6 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
+import { municipalities, provinces } from '#modules/places/queries.server.ts';
 import type { Day } from '#platform/clock.ts';
 import { withViewer, type Tx } from '#platform/db.server.ts';
+import type { Language } from '#platform/i18n/languages.ts';
 import { isKey } from '#platform/ids.ts';
 import type { Entrusted } from '#platform/viewer.ts';
 import type { Known, Role, ScopeKind, StandingGrant } from './model.ts';
@@ -105,4 +107,16 @@ export async function fellowsOf(tx: Tx, initiative: string): Promise<Fellow[]> {
     where g.role = 'member' and g.scope_id = ${initiative} and g.ended_on is null and core.today() < g.until_day and p.left_on is null
     group by p.id order by p.called nulls last, p.id`.execute(tx);
   return rows;
+}
+
+/** The places where something can be entrusted, as the choices of a form: the provinces, then the municipalities. */
+export async function placesToChoose(tx: Tx, language: Language): Promise<{ value: string; text: string }[]> {
+  const choice = (kind: ScopeKind) => (place: { readonly code: string; readonly called: string }) => ({
+    value: `${kind} ${place.code}`,
+    text: place.called,
+  });
+  return [
+    ...(await provinces(tx, language)).map(choice('province')),
+    ...(await municipalities(tx, undefined, language)).map(choice('municipality')),
+  ];
 }

@@ -1,8 +1,28 @@
+import type { Generated } from 'kysely';
 import type { Tx } from '../db.server.ts';
 import type { Language } from '../i18n/languages.ts';
 import { putOff } from '../jobs/put-off.server.ts';
 import { isMailAddress } from './address.ts';
-import type { LetterButton } from './letter.ts';
+import type { LetterButton, LetterWords } from './letter.ts';
+
+declare module '../db.server.ts' {
+  interface Database {
+    'vault.letter': {
+      id: Generated<string>;
+      name: string;
+      language: string;
+      to_person: string | null;
+      to_address: string | null;
+      words: LetterWords | null;
+      posted_at: Generated<Date>;
+      until: Date;
+      tries: Generated<number>;
+      trouble: string | null;
+      sent_at: Date | null;
+      dropped_at: Date | null;
+    };
+  }
+}
 
 declare module '../jobs/put-off.server.ts' {
   interface Jobs {

@@ -1,14 +1,17 @@
+import type { Cookies } from '@sveltejs/kit';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
 import { today } from '#platform/clock.ts';
 import { withViewer, type Tx } from '#platform/db.server.ts';
 import { operator, type Viewer } from '#platform/viewer.ts';
+import { sessionIn } from '#platform/sign-in/sessions.server.ts';
 import { ownDatabase } from '../../../../tests/support/database.ts';
 import { oneself, type Oneself } from '../access.ts';
 import { aMember, aPerson } from '../testing.ts';
 import { cardMakerOf, type CardMaker } from './access.ts';
-import { bringIn, endCard, makeCard, whoComesBy } from './commands.server.ts';
+import { bringIn, endCard, makeCard, signInByCard } from './commands.server.ts';
+import { codeOf } from './model.ts';
 import { bearersBroughtBy, cardOf } from './queries.server.ts';
 
 const database = ownDatabase();
@@ -21,6 +24,16 @@ const refusal = (work: Promise<unknown>) =>
     () => 'allowed',
     (error: { code?: string }) => error.code,
   );
+
+/** Whom a code lets in; null when it opens nothing. */
+async function whoComesBy(code: string): Promise<string | null> {
+  let cookie: string | undefined;
+  const cookies = { set: (_name: string, value: string) => void (cookie = value) } as Cookies;
+  const came = await signInByCard({ cookies }, code);
+  if (!came.ok) return null;
+  const session = await sessionIn(cookie ?? '');
+  return session === null || session === 'unknown' ? null : session.person;
+}
 
 let member: Viewer;
 beforeAll(async () => {
@@ -142,4 +155,20 @@ test('a maker finds back whom they brought in, and whether a card lets them in',
   await made(facilitator, person);
   const [bearer] = await withViewer(facilitator, (tx) => bearersBroughtBy(tx, key(facilitator)));
   expect(bearer?.card).toMatchObject({ lastUsedOn: null });
+});
+
+test('a card is tried twenty times an hour at most, and the limit of one keeps nobody else out', async () => {
+  const { code } = await aCard(member);
+  const other = await aCard(member);
+  const guess = codeOf('4'.repeat(15));
+  const noJar = { set: (_name: string, _value: string) => undefined } as Cookies;
+  const answers = [];
+  for (let times = 0; times < 12; times++) answers.push(await signInByCard({ cookies: noJar }, guess));
+  expect(answers.map((answer) => !answer.ok && answer.reason)).toEqual([
+    ...Array.from({ length: 10 }, () => 'card_shut'),
+    'wait',
+    'wait',
+  ]);
+  expect(await whoComesBy(code)).not.toBeNull();
+  expect(await whoComesBy(other.code)).toBe(other.person);
 });

@@ -1,16 +1,22 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import type { Cookies } from '@sveltejs/kit';
 import { sql } from 'kysely';
+import { insistOnOperator } from '#platform/access.server.ts';
 import { daysLater, today, type Day } from '#platform/clock.ts';
 import { withViewer, type Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import { knowByKey } from '#platform/sign-in/persons.server.ts';
 import { fingerprint } from '#platform/sign-in/secret.server.ts';
+import { mayTry } from '#platform/sign-in/tries.server.ts';
 import { house } from '#platform/viewer.ts';
-import type { Oneself } from '../access.ts';
-import { latestEnd } from '../model.ts';
+import type { Giver, Oneself } from '../access.ts';
+import { giveGrant } from '../commands/grants.server.ts';
+import { latestEnd, type GrantWish } from '../model.ts';
+import { openSession } from '../signing-in/commands.server.ts';
 import type { CardMaker } from './access.ts';
-import { codeOf, digits } from './model.ts';
+import { parseCode } from './input.ts';
+import { codeOf, digits, tries } from './model.ts';
 
 const hashOf = (code: string): Buffer => fingerprint(`card ${code}`);
 const ended = (by: string) => ({ ended_on: sql<Day>`core.today()`, ended_by: by });
@@ -77,10 +83,44 @@ export async function endCard(tx: Tx, ender: Oneself, card: string): Promise<Res
   return numUpdatedRows > 0n ? ok(null) : refused('card_unknown');
 }
 
-/** Whom this code lets in, noting the day; null when it opens nothing. It is looked up by its fingerprint, never compared. */
-export async function whoComesBy(code: string): Promise<string | null> {
-  const { rows } = await withViewer(house, (tx) =>
-    sql<{ person: string | null }>`select core.use_card(${hashOf(code)}) as person`.execute(tx),
-  );
-  return rows[0]?.person ?? null;
+/** Brings a fellow without a mail address into one's initiative; answers their key. */
+export async function bringFellow(
+  tx: Tx,
+  maker: CardMaker,
+  giver: Giver,
+  fellow: { readonly called: string | null; readonly language: Language } & Pick<
+    GrantWish,
+    'until' | 'reason'
+  >,
+): Promise<string> {
+  const person = await bringIn(tx, maker, fellow);
+  const given = await giveGrant(tx, giver, person, fellow);
+  if (!given.ok) throw new Error(`A new fellow was refused: ${given.reason}.`);
+  return person;
+}
+
+/**
+ * Lets in whom this code, typed or scanned, belongs to. Tries are counted for the card and for the house, never for a machine.
+ * Whether a code never was, was ended or is over, nobody learns. A code is looked up by its fingerprint, never compared.
+ */
+export async function signInByCard(
+  event: { readonly cookies: Cookies },
+  said: string,
+): Promise<Result<null, 'wait' | 'card_incomplete' | 'card_slip' | 'card_shut'>> {
+  const code = parseCode(said);
+  if (!code.ok) return refused(code.reason);
+  for (const [of, limit] of [
+    ['cards of the house', tries.ofTheHouse],
+    [`card ${code.value}`, tries.ofACard],
+  ] as const) {
+    const may = await mayTry(of, limit);
+    if (!may.ok) return refused('wait', may.details);
+  }
+  const person = await withViewer(house, async (tx) => {
+    await insistOnOperator(tx);
+    const { rows } = await sql<{ person: string | null }>`
+      select core.use_card(${hashOf(code.value)}) as person`.execute(tx);
+    return rows[0]?.person ?? null;
+  });
+  return person !== null && (await openSession(event, person)) ? ok(null) : refused('card_shut');
 }

@@ -27,3 +27,9 @@ export const codeOf = (random: string): string => random + checkDigit(random);
 
 /** A code as it is printed and read aloud: 4711 0815 1234 5678. */
 export const inGroups = (code: string): string => code.replace(/(\d{4})(?=\d)/g, '$1 ');
+
+/** How often a card may be tried, and all cards of the house together: far from enough to guess one in a lifetime. */
+export const tries = {
+  ofACard: { atOnce: 10, anHour: 20 },
+  ofTheHouse: { atOnce: 2_000, anHour: 2_000 },
+} as const;

@@ -3,14 +3,7 @@ import { daysLater, today, type Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { Giver, Oneself, Steward } from '../access.ts';
-import {
-  latestEnd,
-  refusalOf,
-  type GrantRefusal,
-  type GrantWish,
-  type Role,
-  type ScopeKind,
-} from '../model.ts';
+import { latestEnd, refusalOf, type GrantRefusal, type GrantWish, type ScopeKind } from '../model.ts';
 
 /**
  * Entrusts what was wished to someone, at most for a year. What stands already for as long is left as it is. Refuses what
@@ -65,15 +58,14 @@ export async function endGrant(
   ender: Oneself,
   grant: string,
   reason: string,
-): Promise<Result<{ person: string; role: Role }, 'grant_unknown'>> {
+): Promise<Result<null, 'grant_unknown'>> {
   const ended = await tx
     .updateTable('core.role_grant')
     .set({ ended_on: sql<Day>`core.today()`, ended_by: ender.person, ended_reason: reason })
     .where('id', '=', grant)
     .where('ended_on', 'is', null)
-    .returning(['person_id', 'role'])
     .executeTakeFirst();
-  return ended ? ok({ person: ended.person_id, role: ended.role }) : refused('grant_unknown');
+  return ended.numUpdatedRows > 0n ? ok(null) : refused('grant_unknown');
 }
 
 /** Gives what stands again for a year from today, and ends what stood. Nobody renews what is their own. */

@@ -1,0 +1,20 @@
+/** A place in the database where something of a person stands: the column that holds their key. */
+export interface Shelf {
+  /** schema.table */
+  readonly table: string;
+  readonly column: string;
+  /** Whether the whole row is theirs; else it is about others, and only that they did it, and when, is. */
+  readonly whole: boolean;
+}
+
+/** Rows that are about the person, or that are their own words. Of every other row only the deed is theirs. */
+export const wholeColumns: readonly string[] = ['core.person.id', 'person_id', 'brought_by', 'to_person'];
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface Belonging extends Shelf {
+  readonly rows: readonly Row[];
+}
+
+/** What is put where another person's key stands. */
+export const someoneElse = 'somebody else';

@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import { withViewer, type Tx } from '#platform/db.server.ts';
+import { isKey } from '#platform/ids.ts';
+import { house } from '#platform/viewer.ts';
+import type { Oneself } from '../access.ts';
+import { someoneElse, wholeColumns, type Belonging, type Row, type Shelf } from './model.ts';
+
+const classOf = sql<string | null>`substring(col_description(a.attrelid, a.attnum) from '^\\[([a-z]+)\\]')`;
+
+/**
+ * Every column behind the walls that holds the key of a person, read from the database itself, so that no later room can be
+ * forgotten: it points to core.person, or it is a key of the class [person].
+ */
+export async function shelvesOf(tx: Tx): Promise<Shelf[]> {
+  const { rows } = await sql<Shelf>`
+    select format('%s.%s', n.nspname, c.relname) as table, a.attname as column,
+      a.attname = any(${[...wholeColumns]}::text[]) or format('%s.%s.%s', n.nspname, c.relname, a.attname) = any(${[...wholeColumns]}::text[]) as whole
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
+    where n.nspname in ('core', 'vault') and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and a.atttypid = 'uuid'::regtype
+      and (${classOf} = 'person' or exists (select from pg_constraint k where k.contype = 'f' and k.conrelid = c.oid
+        and k.confrelid = 'core.person'::regclass and a.attnum = any(k.conkey)))
+    order by 1, 2`.execute(tx);
+  return rows;
+}
+
+interface Column {
+  readonly name: string;
+  readonly class: string | null;
+  readonly key: boolean;
+  readonly moment: boolean;
+}
+
+/**
+ * Everything here that is of this person, shelf by shelf: all but the secrets, and no key of anybody else. It is read by the house,
+ * because a person may have left marks where they can no longer look.
+ */
+export async function belongingsOf({ person }: Oneself): Promise<Belonging[]> {
+  return withViewer(house, async (tx) => {
+    const told: Belonging[] = [];
+    for (const shelf of await shelvesOf(tx)) {
+      const columns = await columnsOf(tx, shelf);
+      const names = columns.map(({ name }) => sql.ref(name));
+      const { rows } = await sql<Row>`select ${sql.join(names)} from ${sql.table(shelf.table)}
+        where ${sql.ref(shelf.column)} = ${person}`.execute(tx);
+      if (rows.length > 0)
+        told.push({ ...shelf, rows: rows.map((row) => withoutOthers(row, columns, person)) });
+    }
+    return told;
+  });
+}
+
+async function columnsOf(tx: Tx, { table, column, whole }: Shelf): Promise<Column[]> {
+  const { rows } = await sql<Column>`
+    select a.attname as name, ${classOf} as class, a.atttypid in ('date'::regtype, 'timestamptz'::regtype) as moment,
+      exists (select from pg_index i where i.indrelid = a.attrelid and i.indisprimary and a.attnum = any(i.indkey)) as key
+    from pg_attribute a where a.attrelid = ${table}::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum`.execute(
+    tx,
+  );
+  const open = rows.filter((each) => each.class !== null && each.class !== 'secret');
+  return whole ? open : open.filter(({ name, key, moment }) => key || moment || name === column);
+}
+
+function withoutOthers(row: Row, columns: readonly Column[], me: string): Row {
+  const ofPeople = new Set(columns.filter((each) => each.class === 'person').map(({ name }) => name));
+  const isOthers = (name: string, value: unknown) =>
+    ofPeople.has(name) && typeof value === 'string' && isKey(value) && value !== me;
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, isOthers(name, value) ? someoneElse : value]),
+  );
+}
