@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { aField, asAdmin, layField } from '../../src/modules/initiatives/testing.ts';
+import { layOpen } from '../../src/modules/initiatives/commands.server.ts';
+import { withViewer } from '../../src/platform/db.server.ts';
+import { operator } from '../../src/platform/viewer.ts';
 import { states, type State } from './personas.ts';
 
 export const slugOf = (state: State) => `entry-${state}`;
@@ -31,6 +34,12 @@ export async function layStates(adminUrl: string): Promise<Record<State, string>
     ids.merged,
     ids.other,
   ]);
+  await withViewer(operator, (tx) =>
+    layOpen(
+      tx,
+      laid.map((state) => ids[state]),
+    ),
+  );
   return ids;
 }
 

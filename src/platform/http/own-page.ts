@@ -24,3 +24,12 @@ export function comesFromOwnPage(
 export function comesBare({ headers }: Pick<Request, 'headers'>): boolean {
   return ['cookie', 'origin', 'sec-fetch-site', 'authorization'].every((name) => !headers.has(name));
 }
+
+const forms = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+
+/** Whether a request that brings something brings it as a form of a page does. */
+export function comesAsForm({ method, headers }: Pick<Request, 'method' | 'headers'>): boolean {
+  if (safe.includes(method)) return true;
+  const kind = (headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  return forms.includes(kind);
+}

@@ -1,0 +1,130 @@
+import { changes, keeps, sees } from './walls.ts';
+import type { Persona, State } from './personas.ts';
+
+/** What a door says: comes in, finds nothing there (as if it did not exist), or is led to give the second factor first. */
+export type Verdict = 'in' | 'nothing' | 'second factor';
+
+export interface Asked {
+  /** Who may come in at all; a role is asked for as trust.md names it. */
+  readonly who: 'anyone' | 'someone' | readonly Role[] | 'workbench';
+  /** What the room asks about the entry in the address. */
+  readonly of?: (persona: Persona, state: State) => boolean;
+}
+
+type Role =
+  | 'member'
+  | 'verifier'
+  | 'editor'
+  | 'facilitator'
+  | 'partner'
+  | 'admin'
+  | 'privacy officer'
+  | 'researcher'
+  | 'pool member';
+const staff: readonly Role[] = ['verifier', 'editor', 'facilitator', 'admin', 'privacy officer'];
+
+/** Whether a persona holds one of these roles somewhere, told from its name alone. */
+function holds(persona: Persona, roles: readonly Role[]): boolean {
+  const unsure = / without a second factor$/.test(persona.name);
+  const held = persona.name
+    .split(' who is ')
+    .flatMap((part) => [...part.matchAll(rolesIn)].map(([role]) => role as Role));
+  return roles.some((role) => held.includes(role) && !(unsure && staff.includes(role)));
+}
+const rolesIn = /privacy officer|pool member|member|verifier|editor|facilitator|partner|admin|researcher/g;
+
+/** What a door must say to this persona about the entry in this state. */
+export function verdictOf({ who, of }: Asked, persona: Persona, state: State): Verdict {
+  const inside = !of || of(persona, state) ? 'in' : 'nothing';
+  if (who === 'workbench') return 'nothing';
+  if (who === 'anyone') return inside;
+  if (persona.viewer.kind !== 'person') return 'nothing';
+  if (who === 'someone' || holds(persona, who)) return inside;
+  const couldBe = { ...persona, name: persona.name.replace(/ without a second factor$/, '') };
+  return couldBe.name !== persona.name && holds(couldBe, who) ? 'second factor' : 'nothing';
+}
+
+/** What is open to anyone; what lives on elsewhere leads there. Who may know more of an entry finds it too. */
+const found = (persona: Persona, state: State) =>
+  ['own', 'other', 'far', 'merged'].includes(state) || sees(persona, state);
+
+type Spec = Readonly<Partial<Record<'GET' | 'POST', Asked>>>;
+
+/** What programs are told is the same for everyone: only what is open. */
+const laidOpen = (_persona: Persona, state: State) => ['own', 'other', 'far', 'merged'].includes(state);
+
+const anyone: Asked = { who: 'anyone' };
+const someone: Asked = { who: 'someone' };
+const both = (asked: Asked) => ({ GET: asked, POST: asked });
+const cardMakers: readonly Role[] = ['admin', 'verifier', 'facilitator', 'member'];
+const page = '/[[lang=language]]';
+
+/** Every door, and what each of its ways in asks. A door that is missing here fails the matrix. */
+export const specs: Readonly<Record<string, Spec>> = {
+  ...Object.fromEntries(
+    [
+      '',
+      '/initiatives',
+      '/map',
+      '/shoreline',
+      '/network',
+      '/chains',
+      '/blind-spots',
+      '/languages',
+      '/about',
+      '/privacy',
+      '/accessibility',
+      '/leave',
+    ].map((path) => [`${page}${path}`, { GET: anyone }]),
+  ),
+  [`${page}/initiatives/[slug]`]: { GET: { who: 'anyone', of: found } },
+  [`${page}/initiatives/[slug]/keep`]: both({ who: 'someone', of: changes }),
+  [`${page}/initiatives/[slug]/keep-by-mail`]: both(anyone),
+  [`${page}/sign-out`]: { POST: someone },
+  [`${page}/me`]: both(someone),
+  [`${page}/me/second-factor`]: both(someone),
+  [`${page}/me/entrusted`]: both(someone),
+  [`${page}/me/export`]: { POST: someone },
+  [`${page}/me/leave`]: both(someone),
+  [`${page}/desk/cards`]: both({ who: cardMakers }),
+  [`${page}/desk/fellows/[slug]`]: both({ who: ['member'], of: keeps }),
+  [`${page}/desk/people`]: { GET: { who: ['admin'] } },
+  [`${page}/desk/people/invite`]: both({ who: ['admin'] }),
+  [`${page}/desk/people/review`]: both({ who: ['admin'] }),
+  '/mailbox': { GET: { who: 'workbench' } },
+  ...Object.fromEntries(
+    [
+      '/data/v1',
+      '/data/v1/initiatives',
+      '/data/v1/initiatives.geojson',
+      '/data/v1/initiatives.csv',
+      '/data/v1/changes',
+      '/data/v1/network.gexf',
+      '/data/v1/network.graphml',
+      '/data/v1/chains',
+      '/data/v1/openapi.json',
+      '/hsds/3.0',
+      '/hsds/3.0/openapi.json',
+      '/.well-known/security.txt',
+      '/healthz',
+      '/readyz',
+    ].map((path) => [path, { GET: anyone }]),
+  ),
+  '/data/v1/initiatives/[slug]': { GET: { who: 'anyone', of: laidOpen } },
+  [`${page}/sign-in`]: both(anyone),
+  [`${page}/sign-in/code`]: both(anyone),
+  [`${page}/card`]: both(anyone),
+};
+
+/** Doors whose address is more than an entry; each names the test that tries them. */
+export const triedElsewhere: Readonly<Record<string, string>> = {
+  [`${page}/initiatives/add/[[word]]`]: 'tests/journeys/keeping.journey.ts',
+  [`${page}/keep/[word]`]: 'tests/journeys/keeping.journey.ts',
+  [`${page}/still-true/[word]`]: 'tests/journeys/asking.journey.ts',
+  [`${page}/sign-in/link/[word]`]: 'tests/journeys/signing-in.journey.ts',
+  [`${page}/card/[word]`]: 'tests/journeys/signing-in.journey.ts',
+  [`${page}/desk/cards/[person]`]: 'src/modules/people/cards',
+  [`${page}/desk/people/[person]`]: 'src/modules/people/commands/grants.server.test.ts',
+  '/hsds/3.0/[list=hsds]': 'src/modules/initiatives/hsds',
+  '/hsds/3.0/[list=hsds]/[id]': 'src/modules/initiatives/hsds',
+};
