@@ -14,6 +14,7 @@ export interface MailedWords {
 
 export interface Opened {
   readonly person: string;
+  readonly mail: string;
   /** What the session cookie must hold. */
   readonly cookie: string;
 }
@@ -61,7 +62,7 @@ async function opened(ask: () => Promise<Answer>): Promise<Opened | null> {
   if (!answer) return null;
   const { id, email } = answer.response.user;
   await forgetWords(email);
-  return { person: id, cookie: cookieOf(answer.headers) };
+  return { person: id, mail: email, cookie: cookieOf(answer.headers) };
 }
 
 /** Whoever came in needs no other way in: what else was mailed to them opens no more. What is over goes with it. */

@@ -16,6 +16,9 @@ import type { Oneself } from '../access.ts';
 import { entrustedTo } from '../queries.server.ts';
 import { idleMinutes, isStaff, limits, type Myself } from './model.ts';
 
+const codesFor = (mail: string) => `codes for ${mail}`;
+const lettersTo = (mail: string) => `letters to ${mail}`;
+
 /**
  * Mails a code and a link to this address. Known or not, the same is done and nothing is answered about it; an address that
  * was sent enough letters this hour gets no more, and that is not told either. `home` is the address of this house.
@@ -27,7 +30,7 @@ export async function askForWords(
 ): Promise<Result<null, 'busy'>> {
   const room = await mayTry('letters of signing in', limits.allLetters);
   if (!room.ok) return refused('busy', room.details);
-  if (!(await mayTry(`letters to ${mail}`, limits.letters)).ok) return ok(null);
+  if (!(await mayTry(lettersTo(mail), limits.letters)).ok) return ok(null);
   const { code, link } = await makeWords(mail);
   const url = `${home}/${language}/sign-in/link/${link}`;
   await withViewer(house, async (tx) => {
@@ -43,68 +46,65 @@ export interface LetIn extends Opened {
   readonly needsSecondFactor: boolean;
 }
 
-/** Opens a session by the code that was mailed to this address. */
-export async function signInByCode(
-  mail: string,
-  code: string,
-  language: Language,
-): Promise<Result<LetIn, 'wait' | 'code' | 'left'>> {
-  const mine = `codes for ${mail}`;
-  for (const [of, limit] of [
-    [mine, limits.codes],
-    ['codes of signing in', limits.allCodes],
-  ] as const) {
-    const may = await mayTry(of, limit);
-    if (!may.ok) return refused('wait', may.details);
-  }
-  const opened = await openByCode(mail, code);
-  if (!opened) return refused('code');
-  await forgetTries(mine);
-  return withViewer(house, (tx) => letIn(tx, opened, language));
-}
+/** What someone brings to come in: the code that was mailed to their address, or the word of the link. */
+export type Brought = { readonly mail: string; readonly code: string } | { readonly link: string };
 
-/** Opens a session by the word of a mailed link. */
-export async function signInByLink(
-  word: string,
+/**
+ * Opens a session for who brings a code or a link. Whoever comes for the first time becomes a person of the house; whoever
+ * left does not come back by an old address.
+ */
+export async function signIn(
+  brought: Brought,
   language: Language,
-): Promise<Result<LetIn, 'over' | 'left'>> {
-  const opened = await openByLink(word);
-  return opened ? withViewer(house, (tx) => letIn(tx, opened, language)) : refused('over');
-}
-
-/** Whoever comes for the first time becomes a person of the house; whoever left does not come back by an old address. */
-async function letIn(tx: Tx, opened: Opened, language: Language): Promise<Result<LetIn, 'left'>> {
-  await insistOnOperator(tx);
-  const { person } = opened;
-  if (!(await becomesPerson(tx, person, 'mail', language))) {
+): Promise<Result<LetIn, 'wait' | 'code' | 'over' | 'left'>> {
+  const opened = await openBy(brought);
+  if (!opened.ok) return opened;
+  const { person, mail } = opened.value;
+  for (const mine of [codesFor(mail), lettersTo(mail)]) await forgetTries(mine);
+  const here = await withViewer(house, async (tx) => {
+    await insistOnOperator(tx);
+    return isHere(tx, person, 'mail', language);
+  });
+  if (!here) {
     await endSessions(person);
     return refused('left');
   }
   const staff = isStaff(await entrustedTo(person, true));
-  return ok({ ...opened, needsSecondFactor: staff || (await factorState(person)) === 'set' });
+  return ok({ ...opened.value, needsSecondFactor: staff || (await factorState(person)) === 'set' });
 }
 
-async function becomesPerson(
-  tx: Tx,
-  id: string,
-  by: 'mail' | 'card',
-  language: Language | null,
-): Promise<boolean> {
+async function openBy(brought: Brought): Promise<Result<Opened, 'wait' | 'code' | 'over'>> {
+  if ('link' in brought) {
+    const opened = await openByLink(brought.link);
+    return opened ? ok(opened) : refused('over');
+  }
+  const mayMine = await mayTry(codesFor(brought.mail), limits.codes);
+  if (!mayMine.ok) return mayMine;
+  const mayAny = await mayTry('codes of signing in', limits.allCodes);
+  if (!mayAny.ok) return mayAny;
+  const opened = await openByCode(brought.mail, brought.code);
+  if (!opened) return refused('code');
+  return ok(opened);
+}
+
+/** Makes someone a person of the house when they were none yet; answers whether they are here, and did not leave. */
+async function isHere(tx: Tx, id: string, by: 'mail' | 'card', language: Language | null): Promise<boolean> {
   await sql`insert into core.person (id, came_by, language) values (${id}, ${by}, ${language})
     on conflict (id) do nothing`.execute(tx);
   const { rows } = await sql<{ here: boolean }>`
-    select left_on is null as here from core.person where id = ${id} for update`.execute(tx);
+    select left_on is null as here from core.person where id = ${id}`.execute(tx);
   return rows[0]?.here ?? false;
 }
 
 /**
  * Opens a session for someone who showed something else than a word we mailed, such as a card. Whoever calls this has seen
- * that it was theirs. Answers whether they could be let in.
+ * that it was theirs. Answers whether they could be let in. Not to be called inside a transaction, which would hold on to a
+ * connection while this one waits for another.
  */
 export async function openSession(event: { readonly cookies: Cookies }, person: string): Promise<boolean> {
   const here = await withViewer(house, async (tx) => {
     await insistOnOperator(tx);
-    return becomesPerson(tx, person, 'card', null);
+    return isHere(tx, person, 'card', null);
   });
   if (!here) return false;
   await knowByKey(person);
@@ -115,13 +115,14 @@ export async function openSession(event: { readonly cookies: Cookies }, person: 
 
 /**
  * The person who signs in with this mail address, made when there is none, so that something can be entrusted to them before
- * they come. Whoever calls this has seen that the one who invites may; nothing tells whether the address was known.
+ * they come. Whoever calls this has seen that the one who invites may; nothing tells whether the address was known. Not to be
+ * called inside a transaction either.
  */
 export async function personWithMail(mail: string, language: Language): Promise<string> {
   const id = await knowByMail(mail);
   await withViewer(house, async (tx) => {
     await insistOnOperator(tx);
-    await becomesPerson(tx, id, 'mail', language);
+    await isHere(tx, id, 'mail', language);
   });
   return id;
 }

@@ -1,7 +1,7 @@
 import { fail, redirect, type Cookies } from '@sveltejs/kit';
 import { idleMinutes } from '#modules/people/signing-in/model.ts';
 import { parseBack, parseCode, parseMail } from '#modules/people/signing-in/input.ts';
-import { signInByCode } from '#modules/people/signing-in/commands.server.ts';
+import { signIn } from '#modules/people/signing-in/commands.server.ts';
 import { askedCookie, giveSession, takeCookie } from '#platform/sign-in/cookie.ts';
 import { unseal } from '#platform/sign-in/seal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,7 +30,7 @@ export const actions = {
     if (mail === null) return fail(400, { typed, problem: 'mail' as const, minutes: 0 });
     const code = parseCode(typed.code);
     if (code === null) return fail(400, { typed, problem: 'digits' as const, minutes: 0 });
-    const opened = await signInByCode(mail, code, locals.language);
+    const opened = await signIn({ mail, code }, locals.language);
     if (!opened.ok)
       return fail(opened.reason === 'wait' ? 429 : 400, {
         typed,
