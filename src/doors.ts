@@ -1,5 +1,9 @@
 import { anyone, atTheWorkbench, entrustedAs, signedIn, withAWord, type Doors } from '#platform/policy.ts';
 
+const verifiers = entrustedAs('verifier', 'editor');
+const askers = entrustedAs('verifier', 'editor', 'admin');
+const clearers = entrustedAs('partner', 'editor');
+const desk = entrustedAs('verifier', 'editor', 'partner', 'facilitator', 'admin', 'privacy-officer');
 const cardMakers = entrustedAs('admin', 'verifier', 'facilitator', 'member');
 
 /** Every door of the house and who may come through it. A route that is missing here fails the build. */
@@ -11,6 +15,13 @@ export const doors = {
   '/[[lang=language]]/initiatives/[slug]/keep': { GET: signedIn, POST: signedIn },
   '/[[lang=language]]/initiatives/[slug]/keep-by-mail': { GET: withAWord, POST: withAWord },
   '/[[lang=language]]/keep/[word]': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/initiatives/[slug]/tell': { GET: signedIn },
+  '/[[lang=language]]/initiatives/[slug]/tell/[deed]': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/initiatives/[slug]/relate': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/keep/[word]/tell': { GET: withAWord },
+  '/[[lang=language]]/keep/[word]/tell/[deed]': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/keep/[word]/relate': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/relation/[word]': { GET: withAWord, POST: withAWord },
   '/[[lang=language]]/map': { GET: anyone },
   '/[[lang=language]]/shoreline': { GET: anyone },
   '/[[lang=language]]/network': { GET: anyone },
@@ -36,10 +47,22 @@ export const doors = {
   '/[[lang=language]]/desk/cards': { GET: cardMakers, POST: cardMakers },
   '/[[lang=language]]/desk/cards/[person]': { GET: cardMakers, POST: cardMakers },
   '/[[lang=language]]/desk/fellows/[slug]': { GET: entrustedAs('member'), POST: entrustedAs('member') },
+  '/[[lang=language]]/desk/duplicates': { GET: entrustedAs('verifier', 'editor') },
+  '/[[lang=language]]/desk/duplicates/[pair]': {
+    GET: entrustedAs('verifier', 'editor'),
+    POST: entrustedAs('verifier', 'editor'),
+  },
   '/[[lang=language]]/desk/people': { GET: entrustedAs('admin') },
   '/[[lang=language]]/desk/people/invite': { GET: entrustedAs('admin'), POST: entrustedAs('admin') },
   '/[[lang=language]]/desk/people/review': { GET: entrustedAs('admin'), POST: entrustedAs('admin') },
   '/[[lang=language]]/desk/people/[person]': { GET: entrustedAs('admin'), POST: entrustedAs('admin') },
+  '/[[lang=language]]/desk': { GET: desk },
+  '/[[lang=language]]/desk/queue': { GET: verifiers, POST: verifiers },
+  '/[[lang=language]]/desk/entry/[id]': { GET: verifiers, POST: verifiers },
+  '/[[lang=language]]/desk/campaigns': { GET: askers, POST: askers },
+  '/[[lang=language]]/desk/selections': { GET: clearers, POST: clearers },
+  '/[[lang=language]]/selections': { GET: anyone },
+  '/[[lang=language]]/selections/[key]': { GET: anyone },
   '/data/v1': { GET: anyone },
   '/data/v1/initiatives': { GET: anyone },
   '/data/v1/initiatives/[slug]': { GET: anyone },

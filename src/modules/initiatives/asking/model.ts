@@ -20,6 +20,14 @@ export interface Region {
   readonly id: string;
 }
 
+/** A region that someone may choose. */
+export interface RegionChoice {
+  /** 'province:PV25', as input.ts reads it. */
+  readonly value: string;
+  readonly kind: Region['kind'];
+  readonly called: string;
+}
+
 export interface CampaignWish {
   readonly name: string;
   readonly region: Region;

@@ -17,6 +17,7 @@ import type {
   Candidate,
   Choice,
   Region,
+  RegionChoice,
 } from './model.ts';
 
 const dayOf = (column: string) => sql<Day | null>`(${sql.ref(column)} at time zone 'Europe/Amsterdam')::date`;
@@ -101,13 +102,6 @@ async function tallyOf(tx: Tx, campaign: string): Promise<CampaignTally> {
     dropped: sum((row) => row.standing === 'dropped'),
     answers: { right: answered('right'), changed: answered('changed'), stopped: answered('stopped') },
   };
-}
-
-export interface RegionChoice {
-  /** 'province:PV25', as input.ts reads it. */
-  readonly value: string;
-  readonly kind: Region['kind'];
-  readonly called: string;
 }
 
 /** The regions someone may choose from, by what is entrusted to them, widest first: everywhere goes down to provinces, a province to its municipalities. */

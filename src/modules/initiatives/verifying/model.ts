@@ -68,6 +68,12 @@ export interface SavedFilter {
   readonly asked: string;
 }
 
+/** Another verifier or editor of the same regions. */
+export interface Colleague {
+  readonly id: string;
+  readonly called: string | null;
+}
+
 export const founds = ['right', 'changed', 'stopped', 'no-answer'] as const;
 /** What a verifier found out. */
 export type Finding = (typeof founds)[number];

@@ -5,6 +5,7 @@ import '../asking/tables.ts';
 import {
   matterKinds,
   queuePage,
+  type Colleague,
   type Matter,
   type MatterKind,
   type Queue,
@@ -68,11 +69,6 @@ export async function tallyWaiting(tx: Tx): Promise<QueueTally[]> {
     from core.waiting() w left join core.assignment a on a.matter = w.matter and a.subject = w.subject
     group by 1`.execute(tx);
   return matterKinds.map((kind) => rows.find((row) => row.kind === kind) ?? { kind, count: 0, mine: 0 });
-}
-
-export interface Colleague {
-  readonly id: string;
-  readonly called: string | null;
 }
 
 /** Other verifiers and editors of the regions of this person, by name. */

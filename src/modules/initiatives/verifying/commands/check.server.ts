@@ -5,6 +5,7 @@ import { ok, refused, type Result } from '#platform/result.ts';
 import { tellEvent } from '../../asking/commands/tell.server.ts';
 import '../../asking/tables.ts';
 import { layOpen } from '../../commands.server.ts';
+import { lookAtPlace as noteLook } from '../../keeping/commands/look-at-place.server.ts';
 import type { Checking, LookedPlace } from '../model.ts';
 
 /**
@@ -79,10 +80,8 @@ export async function lookAtPlace(
   tx: Tx,
   initiative: string,
 ): Promise<Result<LookedPlace | null, 'elsewhere'>> {
-  if (!(await hasRight(tx, 'watch', [initiative]))) return refused('elsewhere');
-  await sql`insert into core.place_look (initiative_id, person_id, purpose) values (${initiative}, core.viewer_person(), 'verify')`.execute(
-    tx,
-  );
+  if (!(await hasRight(tx, 'watch', [initiative])) || !(await noteLook(tx, initiative)))
+    return refused('elsewhere');
   const { rows } = await sql<LookedPlace>`
     select v.precision, t.name as town, v.lat, v.lon from vault.initiative_place v left join pub.place t on t.id = v.town
     where v.initiative_id = ${initiative} order by v.valid desc limit 1`.execute(tx);
