@@ -33,6 +33,16 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./commands/import-boundaries.ts')).importBoundaries,
   },
   {
+    words: 'take-away',
+    does: 'SLUG: take one entry off page, search, map and data at once',
+    load: async () => (await import('./commands/take-away.ts')).takeAway,
+  },
+  {
+    words: 'admin invite',
+    does: 'MAIL: let someone sign in as admin (--at ADDRESS of the house: tell them by mail)',
+    load: async () => (await import('./commands/admin-invite.ts')).inviteAdmin,
+  },
+  {
     words: 'search-eval',
     does: '--docs FILE --queries FILE: run the search over outside texts',
     load: async () => (await import('./commands/search-eval.ts')).searchEval,
@@ -43,7 +53,8 @@ const usage = `Usage: steppingstones COMMAND [options]
 
 ${commands.map(({ words, does }) => `  ${words.padEnd(18)} ${does}`).join('\n')}
 
-Settings in the environment: HOST, PORT, DATABASE_URL, STEPPINGSTONES_VAR, TRUST_PROXY=1, LOG_LEVEL.
+Settings in the environment: HOST, PORT, DATABASE_URL, STEPPINGSTONES_VAR, SMTP_URL, SMTP_FROM,
+  TRUST_PROXY=1, LOG_LEVEL.
 Exit codes: 0 done, 1 unforeseen, 2 wrong words or settings, 3 address not available, 4 database, 5 disk, 6 installation.`;
 
 async function run(argv: string[]): Promise<number> {

@@ -35,10 +35,7 @@ test('every column that holds the key of a person is in the export, whichever ro
   expect(given).toContain('core.person.id');
   expect(given).toContain('vault.card.person_id');
   const forgotten = columns
-    .filter(
-      ({ column, note }) =>
-        /(_by|person(_id)?)$/.test(column) || /\bperson\b/i.test(note ?? ''),
-    )
+    .filter(({ column, note }) => /(_by|person(_id)?)$/.test(column) || /\bperson\b/i.test(note ?? ''))
     .map(({ table, column }) => `${table}.${column}`)
     .filter((name) => !given.has(name) && !nobodys.includes(name));
   expect(forgotten, 'Give these the class [person], or say above why they hold nobody.').toEqual([]);
@@ -51,6 +48,7 @@ test('one sees what was entrusted and who looked, no secret, and no key of anybo
   await withViewer(operator, async (tx) => {
     await sql`insert into core.role_grant (person_id, role, scope_kind, until_day, granted_by, reason)
       values (${me.id}, 'partner', 'all', core.today() + 9, ${giver.id}, 'as was agreed')`.execute(tx);
+    await sql`update core.person set made_by = ${giver.id} where id = ${me.id}`.execute(tx);
     await sql`insert into vault.card (person_id, code_hash, language, until_day) values (${me.id}, sha256('canary'), 'ar', core.today() + 9)`.execute(
       tx,
     );
@@ -65,7 +63,7 @@ test('one sees what was entrusted and who looked, no secret, and no key of anybo
   const told = await belongingsOf(mine);
   const on = (table: string, column: string) =>
     told.find((each) => each.table === table && each.column === column)?.rows;
-  expect(on('core.person', 'id')).toMatchObject([{ called: 'Samira' }]);
+  expect(on('core.person', 'id')).toMatchObject([{ called: 'Samira', made_by: someoneElse }]);
   expect(on('core.role_grant', 'person_id')).toMatchObject([
     { reason: 'as was agreed', granted_by: someoneElse },
   ]);

@@ -37,13 +37,17 @@ interface Column {
 export async function belongingsOf({ person }: Oneself): Promise<Belonging[]> {
   return withViewer(house, async (tx) => {
     const told: Belonging[] = [];
-    for (const shelf of await shelvesOf(tx)) {
+    const shelves = await shelvesOf(tx);
+    for (const shelf of shelves) {
       const columns = await columnsOf(tx, shelf);
+      const ofPeople = new Set(
+        shelves.filter(({ table }) => table === shelf.table).map(({ column }) => column),
+      );
       const names = columns.map(({ name }) => sql.ref(name));
       const { rows } = await sql<Row>`select ${sql.join(names)} from ${sql.table(shelf.table)}
         where ${sql.ref(shelf.column)} = ${person}`.execute(tx);
       if (rows.length > 0)
-        told.push({ ...shelf, rows: rows.map((row) => withoutOthers(row, columns, person)) });
+        told.push({ ...shelf, rows: rows.map((row) => withoutOthers(row, ofPeople, person)) });
     }
     return told;
   });
@@ -60,8 +64,7 @@ async function columnsOf(tx: Tx, { table, column, whole }: Shelf): Promise<Colum
   return whole ? open : open.filter(({ name, key, moment }) => key || moment || name === column);
 }
 
-function withoutOthers(row: Row, columns: readonly Column[], me: string): Row {
-  const ofPeople = new Set(columns.filter((each) => each.class === 'person').map(({ name }) => name));
+function withoutOthers(row: Row, ofPeople: ReadonlySet<string>, me: string): Row {
   const isOthers = (name: string, value: unknown) =>
     ofPeople.has(name) && typeof value === 'string' && isKey(value) && value !== me;
   return Object.fromEntries(
