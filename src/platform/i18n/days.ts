@@ -6,9 +6,10 @@ const parts = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
   month: { month: 'long', year: 'numeric' },
   year: { year: 'numeric' },
+  monthName: { month: 'long' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** A day as people write it in a language: the whole day, its month or its year; always the calendar of the town hall, in Latin digits. */
+/** A day as people write it in a language: the whole day, its month with or without its year, or its year; always the calendar of the town hall, in Latin digits. */
 export function dayIn(language: Language, day: Day, part: keyof typeof parts = 'day'): string {
   const name = `${language} ${part}`;
   const format =

@@ -6,6 +6,7 @@ import type { Language } from '#platform/i18n/languages.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { ProposalKind } from '../model.ts';
 import type { PlaceColumns } from '../placing/model.ts';
+import { voiceOf } from '../queries.server.ts';
 import { askTheOthers } from '../relations/saying/commands.server.ts';
 import { bringForth } from './commands/bring.server.ts';
 import { layTurn, letGoTurn } from './commands/lay.server.ts';
@@ -13,7 +14,7 @@ import { back, misfit, placeMeant, type Standing, type Told } from './fitting/qu
 import type { AskedTurn } from './input.ts';
 import { coreKinds, effectsOf, periodsIn, without, type Party, type Telling, type Turn } from './model.ts';
 import { proposedTurn, wordsOfTurn, type Proposed } from './proposing/model.ts';
-import { isTurnKind, livedEntry, partiesMeant, tellerOf, tiesHeld } from './queries.server.ts';
+import { isTurnKind, livedEntry, partiesMeant, tiesHeld } from './queries.server.ts';
 
 interface Way {
   readonly language: Language;
@@ -117,7 +118,7 @@ export async function applyProposal(
 
 /** Who tells and of what life, held still until this deed is done: of two who tell at once the second sees what the first told. */
 async function standingBefore(tx: Tx, entry: string): Promise<Standing | null> {
-  const teller = await tellerOf(tx, entry);
+  const teller = await voiceOf(tx, entry);
   if (!teller) return null;
   await sql`select from core.initiative where id = ${entry} for update`.execute(tx);
   const lived = await livedEntry(tx, entry);

@@ -4,11 +4,11 @@ import { scopes, type Scope } from '../model.ts';
 import { parseWhen } from '../when/input.ts';
 import type { ToldDay, WhenProblem } from '../when/model.ts';
 import { turnKinds, type TurnKind, type Words } from './model.ts';
+import { mostOthers } from './page/model.ts';
 
 /** What was typed in the form, by field; it comes back as it was when something could not be taken. */
 export type Typed = Readonly<Record<string, string>>;
 
-export const mostOthers = 4;
 export const longest = { name: 200, words: 2_000, source: 500, place: 100 };
 const mostTyped = 5_000;
 

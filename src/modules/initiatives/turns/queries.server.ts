@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { hasRight, isOperator } from '#platform/access.server.ts';
 import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
@@ -9,29 +8,8 @@ import type { RelationType } from '../relations/model.ts';
 import type { ToldDay } from '../when/model.ts';
 import type { Beside } from './fitting/model.ts';
 import type { AskedParty } from './input.ts';
-import {
-  offered,
-  turnKinds,
-  type Life,
-  type Party,
-  type Teller,
-  type Telling,
-  type TurnKind,
-  type Words,
-} from './model.ts';
-
-/** As whom someone tells of this life: as the initiative itself, or as a verifier there; null when it is not theirs to tell. */
-export async function tellerOf(tx: Tx, entry: string): Promise<Teller | null> {
-  if (await isOperator(tx)) return 'verifier';
-  if (await hasRight(tx, 'keep', [entry])) return 'own';
-  return (await hasRight(tx, 'watch', [entry])) ? 'verifier' : null;
-}
-
-/** The entry with this word in its address, as far as who is asking may know that it is there. */
-export async function entryCalled(tx: Tx, slug: string): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`select id from core.initiative where slug = ${slug}`.execute(tx);
-  return rows[0]?.id ?? null;
-}
+import { turnKinds, type Life, type Party, type Telling, type TurnKind, type Words } from './model.ts';
+import type { Choice } from './page/model.ts';
 
 export interface LivedEntry {
   readonly id: string;
@@ -61,49 +39,6 @@ export async function livedEntry(tx: Tx, id: string): Promise<LivedEntry | null>
   return { id, slug, name: named.rows[0]?.name ?? start.name, checked, life: { start, tellings } };
 }
 
-/** A telling as the list of what was told shows it. */
-export interface ShownTelling extends ToldDay {
-  readonly fact: string;
-  readonly kind: Telling['kind'];
-  readonly saidBy: string;
-  readonly words: Words | null;
-  /** Whether who is looking may tell it anew; what another told they can only tell differently. */
-  readonly mine: boolean;
-  /** Whether it was told differently by a firmer voice. */
-  readonly overtaken: boolean;
-}
-
-export interface TellingPage {
-  readonly entry: { readonly slug: string; readonly name: string };
-  readonly teller: Teller;
-  readonly checked: boolean;
-  readonly offered: readonly TurnKind[];
-  readonly told: readonly ShownTelling[];
-}
-
-/** What can be told of an entry, and what was told of it; null when it is not theirs to tell. */
-export async function tellingPage(tx: Tx, id: string, language: Language): Promise<TellingPage | null> {
-  const teller = await tellerOf(tx, id);
-  const lived = teller && (await livedEntry(tx, id));
-  if (!teller || !lived) return null;
-  const words = await wordsOf(tx, id, language);
-  const { slug, name, checked, life } = lived;
-  const overtaken = new Set(life.tellings.flatMap(({ insteadOf }) => insteadOf ?? []));
-  const told = life.tellings
-    .filter(({ kind }) => kind !== 'checked' && kind !== 'confirmed')
-    .map(({ fact, kind, day, precision, saidBy, key }) => ({
-      fact,
-      kind,
-      day,
-      precision,
-      saidBy,
-      words: words.get(fact) ?? null,
-      mine: saidBy === teller && isTurnKind(kind) && !key.endsWith('/ended'),
-      overtaken: overtaken.has(fact),
-    }));
-  return { entry: { slug, name }, teller, checked, offered: offered(life, teller), told };
-}
-
 export const isTurnKind = (kind: string): kind is TurnKind => (turnKinds as readonly string[]).includes(kind);
 
 /** The sentence of each telling of an entry, in this language where there is one. */
@@ -114,13 +49,6 @@ export async function wordsOf(tx: Tx, id: string, language: Language): Promise<M
     tx,
   );
   return new Map(rows.map(({ fact, language, text }) => [fact, { language, text }]));
-}
-
-/** What is asked again where a name may be that of an entry that is there. */
-export interface Choice {
-  readonly field: string;
-  readonly name: string;
-  readonly found: readonly { readonly slug: string; readonly name: string; readonly town: string | null }[];
 }
 
 export interface Parties {
@@ -145,16 +73,13 @@ export async function partiesMeant(
       parties.push(asNew(name));
       continue;
     }
-    const chosen = which === '' ? null : await openEntry(tx, which);
+    const slugs = (await entriesNamed(tx, name)).map(({ slug }) => slug);
+    const chosen = slugs.includes(which) ? await openEntry(tx, which) : null;
     if (chosen && chosen !== self) {
       parties.push({ entry: chosen });
       continue;
     }
-    const found = await openEntries(
-      tx,
-      (await entriesNamed(tx, name)).map(({ slug }) => slug),
-      self,
-    );
+    const found = await openEntries(tx, slugs, self);
     if (found.length > 0) choices.push({ field, name, found });
     else parties.push(asNew(name));
   }

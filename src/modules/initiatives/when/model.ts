@@ -18,7 +18,7 @@ export type WhenProblem = 'not_a_year' | 'not_a_day' | 'month_needed' | 'year_ne
 /** What would stand in the fields of a told day. */
 export function typedOf({ day, precision }: ToldDay): Readonly<Record<WhenPart, string>> {
   const [year = '', month = '', date = ''] = (day ?? '').split('-');
-  const whole = precision === 'day' || precision === 'at-latest';
+  const whole = precision === 'day';
   return {
     year,
     month: whole || precision === 'month' ? String(Number(month) || '') : '',

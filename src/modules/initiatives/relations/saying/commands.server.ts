@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import { hasRight, isOperator } from '#platform/access.server.ts';
+import { hasRight } from '#platform/access.server.ts';
 import { today } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { putOff } from '#platform/jobs/put-off.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
+import { voiceOf } from '../../queries.server.ts';
 import type { ToldDay } from '../../when/model.ts';
 import { settleRelations } from '../commands.server.ts';
 import type { RelationType, Speaker, Voice } from '../model.ts';
@@ -28,13 +29,6 @@ export type Said =
 
 const mostADay = 40;
 
-/** As whom someone speaks for this entry; null when it is not theirs. */
-async function tellerOf(tx: Tx, entry: string): Promise<'own' | 'verifier' | null> {
-  if (await isOperator(tx)) return 'verifier';
-  if (await hasRight(tx, 'keep', [entry])) return 'own';
-  return (await hasRight(tx, 'watch', [entry])) ? 'verifier' : null;
-}
-
 /**
  * Says a relation of an entry with another that everyone may know of, as that side or as a verifier, and lets the other side
  * be asked. What was told before by another is joined.
@@ -45,7 +39,7 @@ export async function sayRelation(
   asked: AskedRelation,
   home: string,
 ): Promise<Result<Said, 'not_yours'>> {
-  const teller = await tellerOf(tx, entry);
+  const teller = await voiceOf(tx, entry);
   if (!teller || !(await hasRight(tx, 'change', [entry]))) return refused('not_yours');
   const back = (field: string, reason: SayingRefusal) =>
     ok<Said>({ came: 'back', problem: { field, reason }, found: [] });
@@ -172,7 +166,7 @@ export async function askTheOthers(tx: Tx, entry: string, home: string): Promise
 }
 
 async function mineToSpeakOf(tx: Tx, entry: string, relation: string): Promise<SpokenRelation | null> {
-  const teller = await tellerOf(tx, entry);
+  const teller = await voiceOf(tx, entry);
   if (!teller) return null;
   return (await spokenRelations(tx, entry, teller)).find(({ id }) => id === relation) ?? null;
 }

@@ -1,5 +1,5 @@
 import type { Day } from '#platform/clock.ts';
-import type { Days } from '../../model.ts';
+import { lastDayOf, type Days } from '../../model.ts';
 import type { ToldDay } from '../../when/model.ts';
 import { relationTypes, standingDays, type RelationType, type Speaker, type Voice } from '../model.ts';
 
@@ -84,4 +84,36 @@ export interface SpokenRelation {
 /** Whether someone else told this relation and this side has not said anything of it. */
 export function waitsForAnswer({ voices, speaker }: SpokenRelation): boolean {
   return !voices.some(({ who }) => who === speaker);
+}
+
+/** The page on which someone speaks of the relations of an entry. */
+export interface RelatePage {
+  readonly entry: { readonly slug: string; readonly name: string };
+  readonly teller: 'own' | 'verifier';
+  readonly relations: readonly SpokenRelation[];
+}
+
+/** What comes back when something could not be said, with everything that was typed. */
+export interface SayingBack {
+  readonly typed: Readonly<Record<string, string>>;
+  /** The relation it was about; null for a new one. */
+  readonly about: string | null;
+  readonly problems: readonly { readonly field: string; readonly reason: string }[];
+  readonly found: readonly { readonly slug: string; readonly name: string; readonly town: string | null }[];
+}
+
+/** A told relation as the sentences and dates of the network read it. */
+export function dated({ type, since, until }: Pick<SpokenRelation, 'type' | 'since' | 'until'>) {
+  return {
+    type,
+    since: since.day,
+    sincePrecision: since.precision,
+    until: until.day,
+    untilPrecision: until.precision,
+  };
+}
+
+/** Whether a told relation was over before this day. */
+export function isOver({ until }: Pick<SpokenRelation, 'until'>, today: Day): boolean {
+  return until.day !== null && lastDayOf(until.day, until.precision) < today;
 }

@@ -5,7 +5,8 @@ import type { DatePrecision, Days } from '../../model.ts';
 import { entriesNamed } from '../chains/queries.server.ts';
 import type { RelationType, Speaker, Voice } from '../model.ts';
 import { voicesOf } from '../queries.server.ts';
-import type { SpokenRelation } from './model.ts';
+import { voiceOf } from '../../queries.server.ts';
+import type { RelatePage, SpokenRelation } from './model.ts';
 
 interface SpokenRow {
   id: string;
@@ -110,4 +111,19 @@ export async function livesOfBoth(tx: Tx, from: string, to: string): Promise<{ f
   const of = (side: string) =>
     rows.filter(({ id }) => id === side).map(({ from, until }) => ({ from, until }));
   return { from: of(from), to: of(to) };
+}
+
+/** The page on which someone speaks of the relations of an entry; null when it is not theirs. */
+export async function relatePage(tx: Tx, entry: string): Promise<RelatePage | null> {
+  const teller = await voiceOf(tx, entry);
+  if (!teller) return null;
+  const { rows } = await sql<{ slug: string; name: string | null }>`
+    select i.slug, ${nameOf('i.id')} as name from core.initiative i where i.id = ${entry}`.execute(tx);
+  const [row] = rows;
+  if (!row?.name) return null;
+  return {
+    entry: { slug: row.slug, name: row.name },
+    teller,
+    relations: await spokenRelations(tx, entry, teller),
+  };
 }

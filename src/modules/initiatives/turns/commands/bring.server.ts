@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { inLatin } from '#modules/languages/latin/model.ts';
 import { insistOnRight } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { settleLives } from '../../commands.server.ts';
+import { slugFrom } from '../../keeping/model.ts';
 import type { Born, Teller } from '../model.ts';
 
 /**
@@ -52,24 +53,13 @@ async function bringOne(tx: Tx, from: string, { shape, founded }: Born, teller: 
 }
 
 async function addEntry(tx: Tx, from: string, name: string, teller: Teller): Promise<string> {
-  const word = slugOf(name);
-  for (let at = 1; at < 100; at++) {
-    const slug = at === 1 ? word : `${word}-${at}`;
-    // The address of one that nobody may know of is taken too, and is passed over like any other.
+  for (let tries = 0; tries < 5; tries++) {
+    const slug = slugFrom(name, randomBytes(2).toString('hex'));
     const { rows } = await sql<{ id: string }>`
       insert into core.initiative (slug, origin, last_sign, sources, standing, added_by, visibility)
       select ${slug}, ${teller}, 'seen', '{}', 'proposed', core.viewer(), i.visibility from core.initiative i where i.id = ${from}
       on conflict (slug) do nothing returning id`.execute(tx);
     if (rows[0]) return rows[0].id;
   }
-  throw new Error(`No address is free for an entry that is called like ${word}.`);
-}
-
-/** The word in the address of an entry of this name. */
-function slugOf(name: string): string {
-  const word = inLatin(name)
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 80)
-    .replace(/^-+|-+$/g, '');
-  return word === '' ? 'initiatief' : word;
+  throw new Error('Five addresses for a new entry were taken.');
 }

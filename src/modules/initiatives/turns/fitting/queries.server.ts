@@ -7,14 +7,8 @@ import type { PlaceColumns } from '../../placing/model.ts';
 import type { TurnProblemReason } from '../input.ts';
 import { effectsOf, periodsIn, tellingsOf, withTold, without, type Teller } from '../model.ts';
 import type { Proposed } from '../proposing/model.ts';
-import {
-  livesHeld,
-  namesOpen,
-  placeShown,
-  relationsBeside,
-  type Choice,
-  type LivedEntry,
-} from '../queries.server.ts';
+import { livesHeld, namesOpen, placeShown, relationsBeside, type LivedEntry } from '../queries.server.ts';
+import type { Choice } from '../page/model.ts';
 import { outside, refusalOf, type TurnRefusal } from './model.ts';
 
 /** What came of telling: it stands, or it waits for a verifier, or something has to be answered first. */
