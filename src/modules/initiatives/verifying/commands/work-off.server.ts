@@ -19,28 +19,32 @@ export async function workOff(tx: Tx, matters: readonly MatterName[], deed: Desk
   const done: MatterName[] = [];
   const undone: Undone[] = [];
   for (const matter of matters) {
-    await sql`savepoint matter`.execute(tx);
-    const answer = await one(tx, matter, deed);
-    if (!answer.ok) await sql`rollback to savepoint matter`.execute(tx);
-    await sql`release savepoint matter`.execute(tx);
+    const initiative = await initiativeOf(tx, matter);
+    const found = watchedMatter(matter, initiative, await rightsOver(tx, initiative));
+    const answer = found.ok ? await wholly(tx, () => doWith(tx, found.value, deed)) : found;
     if (answer.ok) done.push(matter);
     else undone.push({ matter, name: await entryCalledFor(tx, matter), reason: answer.reason });
   }
   return { done, undone };
 }
 
-async function one(tx: Tx, matter: MatterName, deed: DeskDeed): Promise<Result<unknown>> {
-  const initiative = await initiativeOf(tx, matter);
-  const has = async (right: 'watch' | 'keep') =>
-    initiative !== null && (await hasRight(tx, right, [initiative]));
-  const watches = await has('watch');
-  const found = watchedMatter(matter, initiative, { watches, keeps: !watches && (await has('keep')) });
-  if (!found.ok) return found;
-  if (!suits(deed.deed, matter.kind)) return refused('not-this-way');
-  return doWith(tx, found.value, deed);
+async function rightsOver(tx: Tx, initiative: string | null) {
+  const watches = initiative !== null && (await hasRight(tx, 'watch', [initiative]));
+  const keeps = !watches && initiative !== null && (await hasRight(tx, 'keep', [initiative]));
+  return { watches, keeps };
+}
+
+/** Lets go of everything a deed did before it refused. */
+async function wholly(tx: Tx, deed: () => Promise<Result<unknown>>): Promise<Result<unknown>> {
+  await sql`savepoint matter`.execute(tx);
+  const answer = await deed();
+  if (!answer.ok) await sql`rollback to savepoint matter`.execute(tx);
+  await sql`release savepoint matter`.execute(tx);
+  return answer;
 }
 
 async function doWith(tx: Tx, matter: WatchedMatter, deed: DeskDeed): Promise<Result<unknown>> {
+  if (!suits(deed.deed, matter.kind)) return refused('not-this-way');
   switch (deed.deed) {
     case 'take':
       return takeMatter(tx, matter);
