@@ -116,6 +116,7 @@ create policy likeness_mark_is_kept on vault.likeness_mark to steppingstones_app
 alter table pub.likeness_mark enable row level security;
 alter table pub.likeness_mark force row level security;
 create policy likeness_mark_of_the_owner on pub.likeness_mark to steppingstones_owner using (true) with check (true);
+create policy likeness_mark_for_the_operator on pub.likeness_mark to steppingstones_app using ((select core.is_operator())) with check ((select core.is_operator()));
 create policy likeness_mark_is_open on pub.likeness_mark for select to steppingstones_app, steppingstones_public using (true);
 create policy likeness_mark_is_kept on pub.likeness_mark to steppingstones_app
   using (core.may_change(initiative_id)) with check (core.may_change(initiative_id));
