@@ -8,9 +8,10 @@ import { hasRight, isOperator } from '#platform/access.server.ts';
 import { today, type Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
+import { fadingOf, type Heard } from './asking/model.ts';
 import { pageSize, type FieldWish, type Found, type Stone } from './finding/model.ts';
 
-interface StoneRow extends Omit<Stone, 'why' | 'text'> {
+interface StoneRow extends Omit<Stone, 'why' | 'text' | 'fading'>, Heard {
   readonly text: string | null;
   readonly text_language: string | null;
   readonly text_origin: string | null;
@@ -47,7 +48,7 @@ async function pageOf(tx: Tx, wish: FieldWish, language: Language, size: number)
     const rows = await stones(tx, wish, language, place, { from: offset, size });
     return {
       ...rest,
-      stones: rows.map((row) => stoneOf(row, [])),
+      stones: rows.map((row) => stoneOf(row, [], wish)),
       total: rows[0]?.total ?? 0,
       spelledAs: null,
     };
@@ -73,7 +74,7 @@ async function pageOf(tx: Tx, wish: FieldWish, language: Language, size: number)
   const byId = new Map(rows.map((row) => [row.id, row]));
   const inOrder = answer.hits.flatMap((hit) => {
     const row = byId.get(hit.subjectId);
-    return row ? [stoneOf(row, hit.why)] : [];
+    return row ? [stoneOf(row, hit.why, wish)] : [];
   });
   if (around) inOrder.sort((a, b) => (a.km ?? Infinity) - (b.km ?? Infinity));
   const shown = asFound ? inOrder : inOrder.slice(offset, offset + size);
@@ -98,11 +99,14 @@ function facetsOf(wish: FieldWish, place: Place | null): string[][] {
 }
 
 function stoneOf(
-  { text, text_language, text_origin, total: _total, ...row }: StoneRow,
+  { text, text_language, text_origin, total: _total, confirmedOn, checkedOn, recordedOn, ...row }: StoneRow,
   why: readonly Why[],
+  { asOf }: FieldWish,
 ): Stone {
   return {
     ...row,
+    // Silence is about now: how the field stood on another day did not fade.
+    fading: asOf === today() ? fadingOf({ confirmedOn, checkedOn, recordedOn }, asOf) : null,
     text: text === null ? null : { language: text_language ?? '', words: text, origin: text_origin ?? '' },
     why,
   };
@@ -175,7 +179,8 @@ async function stones(
     select s.*, t.text, t.language as text_language, t.origin as text_origin
     from (
       select p.initiative_id as id, i.slug, p.name, p.kind, p.formality, p.led_by as "ledBy", p.scope, p.state, p.start_known as "startKnown",
-        i.last_sign as "lastSign", p.phases, p.themes, p.languages, p.town, p.municipality, p.province, p.lat, p.lon, ${km} as km, count(*) over () as total
+        i.last_sign as "lastSign", i.confirmed_on as "confirmedOn", i.checked_on as "checkedOn",
+        (i.recorded_at at time zone 'Europe/Amsterdam')::date as "recordedOn", p.phases, p.themes, p.languages, p.town, p.municipality, p.province, p.lat, p.lon, ${km} as km, count(*) over () as total
       from ${shapes(wish.knownOn)} p
       join pub.initiative i on i.id = p.initiative_id
       where ${sql.join(where, sql` and `)}

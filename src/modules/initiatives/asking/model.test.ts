@@ -58,9 +58,7 @@ describe('whom a campaign asks', () => {
 
 describe('fading', () => {
   test('an entry fades by the last word of the initiative or of a verifier, whichever came later', () => {
-    expect(lastWord({ confirmedOn: '2024-01-01', checkedOn: '2026-01-01', recordedOn: '2020-01-01' })).toBe(
-      '2026-01-01',
-    );
+    expect(lastWord({ confirmedOn: '2024-01-01', checkedOn: '2026-01-01' })).toBe('2026-01-01');
     const heard = (confirmedOn: string | null, checkedOn: string | null, recordedOn = '2020-01-01') =>
       fadingOf({ confirmedOn, checkedOn, recordedOn }, today);
     expect(heard('2026-01-01', '2020-01-01')).toEqual({ freshness: 'confirmed', step: 0 });

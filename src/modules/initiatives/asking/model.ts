@@ -105,7 +105,7 @@ export interface Heard {
 }
 
 /** The last day on which the initiative or a verifier said that it is right; null when nobody ever did. */
-export function lastWord({ confirmedOn, checkedOn }: Heard): Day | null {
+export function lastWord({ confirmedOn, checkedOn }: Pick<Heard, 'confirmedOn' | 'checkedOn'>): Day | null {
   if (confirmedOn === null || checkedOn === null) return confirmedOn ?? checkedOn;
   return confirmedOn > checkedOn ? confirmedOn : checkedOn;
 }

@@ -82,6 +82,7 @@ const aStone: fc.Arbitrary<Stone> = fc.record({
   lon: fc.option(fc.double({ min: 3.2, max: 7.3, noNaN: true })),
   km: fc.option(fc.integer({ min: 0, max: 300 })),
   text: fc.option(fc.record({ language: fc.constant('nl'), words: nasty, origin: fc.constant('own') })),
+  fading: fc.constant(null),
   why: fc.constant([]),
 });
 

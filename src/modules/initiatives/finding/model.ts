@@ -1,6 +1,7 @@
 import type { Why } from '#modules/languages/search/model.ts';
 import type { Place } from '#modules/places/model.ts';
 import type { Day } from '#platform/clock.ts';
+import type { Fading } from '../asking/model.ts';
 import type { Kind, LedBy, Phase, Scope, State, Theme } from '../model.ts';
 
 /** What someone asks of the field. */
@@ -56,6 +57,8 @@ export interface Stone {
   /** False when nobody knows whether it had begun on the day that is asked about. */
   readonly startKnown: boolean;
   readonly lastSign: 'seen' | 'none-recent';
+  /** How long nobody said that it is right; null when another day than today is asked about. */
+  readonly fading: Fading | null;
   readonly phases: readonly Phase[];
   readonly themes: readonly Theme[];
   readonly languages: readonly string[];

@@ -2,6 +2,7 @@ import type { Basemap, Frame } from '#modules/places/basemap/model.ts';
 import { clusters } from '#modules/places/clusters/model.ts';
 import type { Municipality, Place, Point, Province } from '#modules/places/model.ts';
 import type { Found, Stone, WishProblem } from '../finding/model.ts';
+import type { Fading } from '../asking/model.ts';
 import type { LedBy, Phase } from '../model.ts';
 
 /** What a map needs to know of an initiative. */
@@ -13,6 +14,7 @@ export interface MapStone {
   readonly startKnown: boolean;
   readonly phases: readonly Phase[];
   readonly town: string | null;
+  readonly fading: Fading | null;
   readonly point: Point;
 }
 
@@ -29,6 +31,8 @@ export interface DrawnStone {
   readonly opens: string | null;
   readonly refugeeLed: boolean;
   readonly perhaps: boolean;
+  /** How far it has faded, 0 to 3; of several the one that faded least. */
+  readonly faded: number;
   /** The phase most of them work in; null when none says so. */
   readonly phase: Phase | null;
 }
@@ -56,6 +60,7 @@ export function drawnStones(stones: readonly MapStone[], map: Basemap, apart: nu
           (stone) => stone.ledBy === 'refugee-led' || stone.ledBy === 'together',
         ),
         perhaps: cluster.stones.every((stone) => !stone.startKnown),
+        faded: Math.min(...cluster.stones.map((stone) => stone.fading?.step ?? 0)),
         phase: tally(cluster.stones.flatMap((stone) => stone.phases))[0] ?? null,
       };
     })
