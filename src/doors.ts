@@ -4,6 +4,7 @@ const verifiers = entrustedAs('verifier', 'editor');
 const askers = entrustedAs('verifier', 'editor', 'admin');
 const clearers = entrustedAs('partner', 'editor');
 const desk = entrustedAs('verifier', 'editor', 'partner', 'facilitator', 'admin', 'privacy-officer');
+const breakers = entrustedAs('admin', 'privacy-officer');
 const cardMakers = entrustedAs('admin', 'verifier', 'facilitator', 'member');
 
 /** Every door of the house and who may come through it. A route that is missing here fails the build. */
@@ -55,6 +56,8 @@ export const doors = {
   '/[[lang=language]]/desk/people': { GET: entrustedAs('admin') },
   '/[[lang=language]]/desk/people/invite': { GET: entrustedAs('admin'), POST: entrustedAs('admin') },
   '/[[lang=language]]/desk/people/review': { GET: entrustedAs('admin'), POST: entrustedAs('admin') },
+  '/[[lang=language]]/desk/people/glass': { GET: breakers, POST: breakers },
+  '/[[lang=language]]/desk/people/glass/[glass]': { GET: breakers, POST: breakers },
   '/[[lang=language]]/desk/people/[person]': { GET: entrustedAs('admin'), POST: entrustedAs('admin') },
   '/[[lang=language]]/desk': { GET: desk },
   '/[[lang=language]]/desk/queue': { GET: verifiers, POST: verifiers },

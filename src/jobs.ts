@@ -4,6 +4,7 @@ import { mailAddLink, mailKeepLink } from '#modules/initiatives/keeping/letters/
 import { tellBringerOf } from '#modules/initiatives/verifying/jobs.server.ts';
 import { askOtherSides } from '#modules/initiatives/relations/saying/jobs.server.ts';
 import { bringIn, sweepFiles } from '#modules/initiatives/bringing/jobs.server.ts';
+import { tellOfGlass } from '#modules/initiatives/glass/jobs.server.ts';
 import { countWordsAgain } from '#modules/languages/search/jobs.server.ts';
 import { forgetWhoLeft } from '#modules/people/jobs.server.ts';
 import type { JobBook, NightlyName } from '#platform/jobs/work.server.ts';
@@ -31,6 +32,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'send-mail': ({ letter }) => sendLetter(letter, way, mailOf),
   'sweep-bringings': sweepFiles,
   'sweep-post': sweepPost,
+  'tell-of-glass': tellOfGlass,
   'tell-bringer': tellBringerOf,
 });
 

@@ -26,7 +26,7 @@ export async function inviteAdmin(argv: string[]): Promise<number> {
   const database = await openDatabase({ tell: (line) => console.error(line) });
   try {
     const giver: Giver = { person: null, role: 'admin', scope: { kind: 'all', id: '' } };
-    const wish = { until: latestEnd(today()), reason: 'invited at the terminal of the machine' };
+    const wish = { until: latestEnd(today()), reason: 'uitgenodigd vanaf de machine zelf' };
     const invited = await withViewer(operator, (tx) => invite(tx, giver, { mail, language, home, ...wish }));
     if (!invited.ok) throw new Error(`The invitation was refused: ${invited.reason}.`);
     console.log(

@@ -80,20 +80,32 @@ export function parseGrant(given: Given, today: Day): GrantParsed {
 }
 
 export interface InvitationParsed extends Omit<GrantParsed, 'said'> {
-  readonly said: (GrantSaid & { readonly mail: string; readonly language: Language }) | null;
+  readonly said:
+    | (GrantSaid & { readonly mail: string; readonly language: Language; readonly called: string | null })
+    | null;
 }
 
 /** Reads whom to invite, in which language to write them, and what is to be entrusted to them. */
 export function parseInvitation(given: Given, today: Day): InvitationParsed {
   const grant = parseGrant(given, today);
-  const typed = { ...grant.typed, mail: line(given, 'mail', 300), language: line(given, 'language', 2) };
+  const typed = {
+    ...grant.typed,
+    mail: line(given, 'mail', 300),
+    language: line(given, 'language', 2),
+    called: line(given, 'called', 80),
+  };
   const mail = parseMail(typed.mail);
   const language = parseTongue(given) ?? 'nl';
   const problems: PeopleProblem[] = [
     ...(mail === null ? [{ field: 'mail', reason: 'people.sign-in.problem.mail' } as const] : []),
     ...grant.problems,
   ];
-  return { typed, said: grant.said && mail !== null ? { ...grant.said, mail, language } : null, problems };
+  return {
+    typed,
+    said:
+      grant.said && mail !== null ? { ...grant.said, mail, language, called: typed.called || null } : null,
+    problems,
+  };
 }
 
 /** A language of the house, or null. */

@@ -7,7 +7,7 @@ import { operator, type Viewer } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../../tests/support/database.ts';
 import { giverOf } from '../access.ts';
 import { latestEnd, type Role, type Scope } from '../model.ts';
-import { entrustedTo } from '../queries.server.ts';
+import { calledOf, entrustedTo } from '../queries.server.ts';
 import { aMember, aPerson } from '../testing.ts';
 import { invite, type Invitation } from './invite.server.ts';
 
@@ -90,4 +90,12 @@ test('the first admin is invited from the terminal, and without an address of th
   expect(await posted()).toHaveLength(before);
   await asks(operator, 'admin', everywhere, { mail: 'second@canary.example' });
   expect((await posted()).at(-1)?.words.values).toEqual({ named: 'no', by: '' });
+});
+
+test('who is new is called as the one who invites says; who was here keeps their own name', async () => {
+  const admin = await aPerson('Ada', [{ role: 'admin' }]);
+  await asks(admin, 'partner', everywhere, { mail: 'named@canary.example', called: 'Vera' });
+  await asks(admin, 'partner', everywhere, { mail: 'named@canary.example', called: 'Somebody else' });
+  const person = (await posted()).at(-1)?.to_person ?? '';
+  expect(await withViewer(admin, (tx) => calledOf(tx, person))).toBe('Vera');
 });

@@ -1,7 +1,9 @@
-import type { Tx } from '#platform/db.server.ts';
+import { sql } from 'kysely';
+import { withViewer, type Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import { post } from '#platform/mail/post.server.ts';
 import type { Result } from '#platform/result.ts';
+import { house } from '#platform/viewer.ts';
 import type { Giver } from '../access.ts';
 import type { GrantRefusal, GrantWish } from '../model.ts';
 import { personWithMail } from '../signing-in/commands.server.ts';
@@ -11,6 +13,8 @@ import { giveGrant } from './grants.server.ts';
 export interface Invitation extends Pick<GrantWish, 'until' | 'reason'> {
   readonly mail: string;
   readonly language: Language;
+  /** How the one who invites calls them; who was here already keeps their own name, and what they did not say stays unsaid. */
+  readonly called?: string | null;
   /** The address of this house as the reader knows it; without it no letter goes out. */
   readonly home: string | null;
 }
@@ -22,10 +26,11 @@ export interface Invitation extends Pick<GrantWish, 'until' | 'reason'> {
 export async function invite(
   tx: Tx,
   giver: Giver,
-  { mail, language, home, ...wish }: Invitation,
+  { mail, language, called = null, home, ...wish }: Invitation,
 ): Promise<Result<null, GrantRefusal>> {
   const person = await personWithMail(mail, language);
   const given = await giveGrant(tx, giver, person, wish);
+  if (given.ok && called !== null) await nameWhoIsNew(person, called);
   if (!given.ok || home === null) return given;
   const by = giver.person === null ? null : await calledOf(tx, giver.person);
   await post(tx, {
@@ -36,4 +41,11 @@ export async function invite(
     buttons: [{ label: 'mail.people.open', url: `${home}/${language}/sign-in` }],
   });
   return given;
+}
+
+async function nameWhoIsNew(person: string, called: string): Promise<void> {
+  await withViewer(house, (tx) =>
+    sql`update core.person set called = ${called}
+      where id = ${person} and called is null and made_at > now() - interval '1 minute'`.execute(tx),
+  );
 }

@@ -12,7 +12,7 @@ export async function leaveHouse(tx: Tx, { person }: Oneself): Promise<void> {
   const today = sql<Day>`core.today()`;
   await tx
     .updateTable('core.role_grant')
-    .set({ ended_on: today, ended_by: person, ended_reason: 'left' })
+    .set({ ended_on: today, ended_by: person, ended_reason: 'weggegaan' })
     .where('person_id', '=', person)
     .where('ended_on', 'is', null)
     .execute();

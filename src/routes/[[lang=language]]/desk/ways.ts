@@ -32,6 +32,18 @@ const all: readonly Way[] = [
     roles: ['partner', 'editor'],
   },
   { to: '/desk/people', label: 'people.desk.title', about: 'people.desk.about', roles: ['admin'] },
+  {
+    to: '/desk/people/glass',
+    label: 'people.desk.glass.title',
+    about: 'people.desk.glass.about',
+    roles: ['admin', 'privacy-officer'],
+  },
+  {
+    to: '/desk/cards',
+    label: 'people.card.title',
+    about: 'people.card.about',
+    roles: ['admin', 'verifier', 'facilitator', 'member'],
+  },
 ];
 
 /** The ways that are open to this person. */

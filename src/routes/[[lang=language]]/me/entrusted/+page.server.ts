@@ -6,8 +6,10 @@ import { cardOf } from '#modules/people/cards/queries.server.ts';
 import { endGrant } from '#modules/people/commands/grants.server.ts';
 import { keyIn } from '#modules/people/input.ts';
 import { grantsOf } from '#modules/people/queries.server.ts';
+import { doors } from '#doors';
 import { today } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
+import { mayEnter } from '#platform/policy.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const meHere = (locals: App.Locals) => oneself(locals.viewer) ?? error(404, 'not found');
@@ -28,6 +30,7 @@ export const load: PageServerLoad = async ({ locals }) => {
         own.map(({ scope }) => scope.id),
       ),
       card: await cardOf(tx, person),
+      desk: mayEnter(doors, '/[[lang=language]]/desk', 'GET', locals.viewer) === 'admitted',
     };
   });
 };
@@ -36,7 +39,7 @@ export const actions = {
   end: async ({ request, locals, url }) => {
     const me = meHere(locals);
     const grant = keyIn(await request.formData(), 'grant');
-    await withViewer(locals.viewer, (tx) => endGrant(tx, me, grant, 'gave it back'));
+    await withViewer(locals.viewer, (tx) => endGrant(tx, me, grant, 'zelf teruggegeven'));
     redirect(303, url.pathname);
   },
   card: async ({ request, locals, url }) => {

@@ -28,19 +28,23 @@ export const load: PageServerLoad = async (event) => {
   return { entry, fellows, me: event.locals.viewer.id, done: event.url.searchParams.has('done') };
 };
 
-const wish = () => ({ until: latestEnd(today()), reason: 'asked in by a fellow' });
+const wish = () => ({ until: latestEnd(today()), reason: 'gevraagd door een lid' });
 
 export const actions = {
   invite: async (event) => {
     const { giver } = await here(event);
     const form = await event.request.formData();
-    const typed = { mail: line(form, 'mail', 300), language: line(form, 'language', 2) };
+    const typed = {
+      mail: line(form, 'mail', 300),
+      language: line(form, 'language', 2),
+      called: line(form, 'called', 80),
+    };
     const mail = parseMail(typed.mail);
     if (mail === null)
       return fail(400, { typed, field: 'mail', problem: 'people.sign-in.problem.mail' as const });
     const language = parseTongue(form) ?? event.locals.language;
     const invited = await withViewer(event.locals.viewer, (tx) =>
-      invite(tx, giver, { ...wish(), mail, language, home: event.url.origin }),
+      invite(tx, giver, { ...wish(), mail, language, called: typed.called || null, home: event.url.origin }),
     );
     if (!invited.ok)
       return fail(400, { typed, field: null, problem: 'people.fellows.problem.oneself' as const });

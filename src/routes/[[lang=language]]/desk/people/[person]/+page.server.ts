@@ -7,12 +7,14 @@ import { latestEnd } from '#modules/people/model.ts';
 import { grantsOf, personNamed, placesToChoose } from '#modules/people/queries.server.ts';
 import { today } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
+import { speakDesk } from '../../ways.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const stewardHere = ({ locals }: Pick<RequestEvent, 'locals'>) =>
   stewardOf(locals.viewer) ?? error(404, 'not found');
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  speakDesk(locals.language, url);
   const steward = stewardHere({ locals });
   return withViewer(locals.viewer, async (tx) => {
     const person = (await personNamed(tx, params.person)) ?? error(404, 'not found');

@@ -7,9 +7,11 @@ import { latestEnd } from '#modules/people/model.ts';
 import { placesToChoose } from '#modules/people/queries.server.ts';
 import { today } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
+import { speakDesk } from '../../ways.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
+  speakDesk(locals.language, url);
   if (!stewardOf(locals.viewer)) error(404, 'not found');
   return {
     places: await withViewer(locals.viewer, (tx) => placesToChoose(tx, locals.language)),

@@ -7,12 +7,14 @@ import { asksForALook, endingWithin, quarterOf } from '#modules/people/model.ts'
 import { standingGrants } from '#modules/people/queries.server.ts';
 import { daysLater, today } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
+import { speakDesk } from '../../ways.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const stewardHere = ({ locals }: Pick<RequestEvent, 'locals'>) =>
   stewardOf(locals.viewer) ?? error(404, 'not found');
 
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
+  speakDesk(locals.language, url);
   const steward = stewardHere({ locals });
   return withViewer(locals.viewer, async (tx) => {
     const grants = await standingGrants(tx);
