@@ -41,6 +41,7 @@ export async function drill(argv: string[]): Promise<number> {
   const home = await mkdtemp(join(tmpdir(), 'steppingstones-alike-'));
   await chmod(home, 0o755);
   const port = await freePort();
+  delete process.env.DATABASE_URL;
   const env = {
     ...process.env,
     STEPPINGSTONES_VAR: home,
@@ -48,7 +49,6 @@ export async function drill(argv: string[]): Promise<number> {
     HOST: '127.0.0.1',
     LOG_LEVEL: 'error',
   };
-  delete env.DATABASE_URL;
   const house = spawn(join(projectFolder, 'bin', 'steppingstones'), ['start'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
