@@ -59,8 +59,8 @@ export const severalFields: readonly Field[] = [
 ];
 export const placeFields: readonly Field[] = ['municipality', 'town', 'province', 'lat', 'lon', 'point'];
 
-/** What each column means; a column that is not named is left out. */
-export type Mapping = Readonly<Record<string, Field>>;
+/** What each column means; '' is left out on purpose, and a column that is not named nobody spoke of. */
+export type Mapping = Readonly<Record<string, Field | ''>>;
 
 export interface TableRow {
   /** As the file counts: the header of a sheet is row 1, the first record of a list is 1. */
@@ -135,7 +135,11 @@ export type RowReason =
   | 'unknown_municipality'
   | 'unknown_town'
   | 'unknown_province'
-  | 'which_place';
+  | 'which_place'
+  | 'wrong_form'
+  | 'not_a_slug'
+  | 'unknown_entry'
+  | 'to_itself';
 
 /** What is wrong in a row: where, what stood there, and which text tells why. */
 export interface RowProblem {
@@ -151,7 +155,7 @@ export interface RowProblem {
 
 /** Why the mapping cannot be used yet, or nothing. */
 export function mappingProblems(mapping: Mapping): { reason: MappingReason; field: Field | '' }[] {
-  const meant = Object.values(mapping);
+  const meant = Object.values(mapping).filter((field) => field !== '');
   const problems: { reason: MappingReason; field: Field | '' }[] = [];
   if (!meant.includes('name')) problems.push({ reason: 'name_needed', field: 'name' });
   if (!meant.some((field) => placeFields.includes(field)))

@@ -136,3 +136,77 @@ export function madeTable(count: number, seed: number): MadeRow[] {
 /** The table as a file, UTF-8 and cut by ';' as a Dutch spreadsheet saves it. */
 export const asCsv = (rows: readonly Readonly<Record<string, string>>[]): Buffer =>
   Buffer.from(`\ufeff${stringify([...rows], { header: true, delimiter: ';', record_delimiter: 'windows' })}`);
+
+/** A fault that was planted: where it is, and how it has to be told. */
+export interface PlantedFault {
+  readonly row: number;
+  readonly field: string;
+  readonly reason: string;
+}
+
+type Plant = readonly [column: MadeColumn, field: string, reason: string, cell: string];
+
+const plants: readonly Plant[] = [
+  ['Naam', 'name', 'missing', ' '],
+  ['Naam', 'name', 'broken_letters', 'TaalcafÃ© de Linde'],
+  ['Naam', 'name', 'formula', '=HYPERLINK("https://example.org";"klik")'],
+  ['Naam', 'name', 'formula_error', '#NAAM?'],
+  ['Naam', 'name', 'too_long', 'Taal'.repeat(60)],
+  ['Naam', 'name', 'unreadable', 'Taal\u202ecafé'],
+  ['Nummer', 'key', 'missing', ''],
+  ['Nummer', 'key', 'too_long', 'I'.repeat(91)],
+  ['Soort', 'kind', 'not_allowed', 'Raket'],
+  ['Gemeente', 'municipality', 'unknown_municipality', 'Nergenshuizen'],
+  ['Gemeente', 'municipality', 'unknown_municipality', 'Arnhm'],
+  ['Gemeente', 'municipality', 'no_place', ''],
+  ['Omschrijving', 'summary:nl', 'too_long', 'Samen eten. '.repeat(500)],
+  ['Omschrijving', 'summary:nl', 'broken_letters', 'Koken met cliÃ«nten'],
+  ['Omschrijving', 'summary:nl', 'formula', '@SUM(A1:A9)'],
+  ['Website', 'website', 'not_a_website', 'www de linde nl'],
+  ['Website', 'website', 'not_a_website', 'javascript:alert(1)'],
+  ['Website', 'website', 'formula_error', '#N/A'],
+  ['E-mail', 'mail', 'not_a_mail', 'info.example.org'],
+  ['E-mail', 'mail', 'not_a_mail', 'a@example.org / b@example.org'],
+  ['Telefoon', 'phone', 'not_a_phone', 'bel Samira'],
+  ['Telefoon', 'phone', 'formula', '+SUM(B2)'],
+  ['Opgericht', 'founded', 'not_a_date', 'lang geleden'],
+  ['Opgericht', 'founded', 'not_a_date', '31-2-2018'],
+  ['Opgericht', 'founded', 'not_a_date', '43132'],
+  ['Opgericht', 'founded', 'in_future', '2094'],
+  ["Thema's", 'themes', 'not_allowed', 'Taal; Vissen'],
+  ['Talen', 'languages', 'not_a_language', 'Nederlands; Klingons'],
+  ['Doelgroep', 'audiences', 'too_long', 'iedereen '.repeat(30)],
+  ['Doelgroep', 'audiences', 'unreadable', 'vrouwen\u2066'],
+];
+
+/**
+ * The table with so many faults of all kinds, each in a row of its own, a doubled key and a row that is too long among
+ * them; with how each has to be told, in the order of the rows.
+ */
+export function plantFaults(
+  rows: readonly MadeRow[],
+  count: number,
+  seed: number,
+): { readonly file: Buffer; readonly faults: readonly PlantedFault[] } {
+  const draw = dice(seed);
+  const cells = rows.map((row) => madeColumns.map((column) => row[column]));
+  const places = new Set<number>();
+  while (places.size < count) places.add(1 + Math.floor(draw() * (rows.length - 1)));
+  const faults = [...places].map((at, number): PlantedFault => {
+    const row = at + 2;
+    const told = cells[at] ?? [];
+    if (number === 0) {
+      told[0] = cells[0]?.[0] ?? '';
+      return { row, field: 'key', reason: 'doubled' };
+    }
+    if (number === 1) {
+      told.splice(1, 0, 'een cel te veel');
+      return { row, field: '', reason: 'too_many_cells_in_row' };
+    }
+    const [column, field, reason, cell] = plants[(number - 2) % plants.length] as Plant;
+    told[madeColumns.indexOf(column)] = cell;
+    return { row, field, reason };
+  });
+  const text = stringify([[...madeColumns], ...cells], { delimiter: ';', record_delimiter: 'windows' });
+  return { file: Buffer.from(`\ufeff${text}`), faults: faults.toSorted((a, b) => a.row - b.row) };
+}

@@ -9,7 +9,7 @@ const table = (columns: readonly string[], rows: readonly (readonly string[])[] 
   rows: rows.map((cells, at) => ({ row: at + 2, cells })),
   about: {},
 });
-const guessed = (of: Table, remembered: Record<string, Field> = {}) =>
+const guessed = (of: Table, remembered: Record<string, Field | ''> = {}) =>
   Object.fromEntries(
     [...guesses(of, remembered, known)].map(([column, { field, by }]) => [column, `${field} by ${by}`]),
   );
@@ -70,7 +70,7 @@ test('no field is guessed twice but those that may be told in parts', () => {
 
 test('what was told of a source before goes first, and what was left out then is left out', () => {
   const columns = ['Naam', 'Titel', 'Plaats'];
-  expect(guessed(table(columns), { Titel: 'name', Plaats: 'municipality' })).toEqual({
+  expect(guessed(table(columns), { Naam: '', Titel: 'name', Plaats: 'municipality' })).toEqual({
     Titel: 'name by remembered',
     Plaats: 'municipality by remembered',
   });

@@ -71,20 +71,19 @@ export function guesses(table: Table, remembered: Mapping, known: KnownNames): M
     found.set(column, { field, by });
     taken.add(field);
   };
-  const isKnown = Object.keys(remembered).length > 0;
-  for (const column of table.columns) guess(column, remembered[column] ?? null, 'remembered');
-  // Of a source that was told before, a column that was left out is left out again.
-  if (isKnown && table.columns.every((column) => Object.hasOwn(remembered, column) || !byName(column)))
-    return found;
-  for (const column of table.columns) guess(column, byName(column), 'name');
-  table.columns.forEach((column, at) => {
+  const leftOut = (column: string) => remembered[column] === '';
+  for (const column of table.columns) guess(column, remembered[column] || null, 'remembered');
+  const open = table.columns.filter((column) => !leftOut(column));
+  for (const column of open) guess(column, byName(column), 'name');
+  for (const column of open) {
+    const at = table.columns.indexOf(column);
     const values = table.rows
       .slice(0, looked * 5)
       .map(({ cells }) => (cells[at] ?? '').trim())
       .filter((value) => value !== '')
       .slice(0, looked);
     guess(column, byContent(values, known), 'content');
-  });
+  }
   return found;
 }
 

@@ -12,7 +12,13 @@ import {
   type PreparedRow,
 } from '../preparing/queries.server.ts';
 import type { FileRefused } from '../reading/input.ts';
-import { openEntries, watchesOver, withinReach, type Bringer } from '../reach/queries.server.ts';
+import {
+  entriesByKey,
+  openEntries,
+  watchesOver,
+  withinReach,
+  type Bringer,
+} from '../reach/queries.server.ts';
 
 export interface LayWishes {
   readonly source: string;
@@ -37,8 +43,13 @@ export async function layPrepared(
 ): Promise<{ ok: true; outcome: Outcome } | { ok: false; problems: readonly RowProblem[] }> {
   await insistOnOperator(tx);
   const chosen = await openEntries(tx, Object.values(choices));
+  // Another house, or this one, may give a file whose keys are our own.
+  const ours = await entriesByKey(
+    tx,
+    rows.map(({ key }) => key),
+  );
   const entryOf = (row: PreparedRow) =>
-    known.get(row.key)?.initiative ?? chosen.get(choices[row.key] ?? '') ?? null;
+    known.get(row.key)?.initiative ?? ours.get(row.key) ?? chosen.get(choices[row.key] ?? '') ?? null;
   const reached = await withinReach(
     tx,
     bringer,

@@ -43,11 +43,11 @@ export async function prepareFile(
   const read = await readFile(bytes, sheet);
   if (!read.ok) return read;
   if (read.kind === 'hsds') {
-    const rows = hsdsRows(read.json, source);
+    const rows = hsdsRows(read.json, { source, language, today: today() });
     return {
       ok: true,
       table: null,
-      prepared: await prepare(tx, rows, { source, columnOf: String, language }),
+      prepared: await prepare(tx, rows, { source, columnOf: () => '', language }),
     };
   }
   const words = vocabularyOf(await catalogueOnDisk());

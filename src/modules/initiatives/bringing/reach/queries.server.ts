@@ -56,3 +56,14 @@ export async function openEntries(tx: Tx, slugs: readonly string[]): Promise<Map
     select slug, id from pub.initiative where slug = any(${[...new Set(slugs)]}::text[])`.execute(tx);
   return new Map(rows.map(({ slug, id }) => [slug, id]));
 }
+
+/** The entries whose lasting key one of these words is. */
+export async function entriesByKey(tx: Tx, keys: readonly string[]): Promise<Map<string, string>> {
+  const own = keys.filter((key) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key));
+  if (own.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; lives: string }>`
+    select id, coalesce(merged_into, id) as lives from core.initiative where id = any(${own}::uuid[])`.execute(
+    tx,
+  );
+  return new Map(rows.map(({ id, lives }) => [id, lives]));
+}

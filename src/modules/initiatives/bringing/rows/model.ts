@@ -98,7 +98,9 @@ export const hasBrokenLetters = (cell: string): boolean => broken.test(cell);
 export function isFormula(cell: string): boolean {
   if (/^[=@]/.test(cell)) return /^=|^@\w+\s*\(|^@\w+\|/.test(cell);
   return (
-    /^[+-]/.test(cell) && !/^[+-][\d\s()/.,\u2010-\u2015-]*$/.test(cell) && /^[+-]\s*\w+\s*[(|!]|^[+-]\S*\|/.test(cell)
+    /^[+-]/.test(cell) &&
+    !/^[+-][\d\s()/.,\u2010-\u2015-]*$/.test(cell) &&
+    /^[+-]\s*\w+\s*[(|!]|^[+-]\S*\|/.test(cell)
   );
 }
 
