@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { freePort } from '../../src/platform/database/launch.server.ts';
 export interface BuiltServer {
   /** Where it answers, without a slash at the end. */
   readonly url: string;
-  /** Its folder, where its database can be joined. */
+  /** Its folder, where its database can be joined, and where written.log holds all it said. */
   readonly home: string;
   stop(): Promise<void>;
 }
@@ -31,6 +32,8 @@ export async function startBuiltServer(): Promise<BuiltServer> {
     PORT: String(port),
     STEPPINGSTONES_VAR: home,
     NODE_ENV: 'production',
+    // Everything it says is kept, to look whether something stands in it that should not.
+    LOG_LEVEL: 'info',
   };
   const house = spawn(process.execPath, ['scripts/steppingstones.ts', 'start'], {
     env,
@@ -38,8 +41,11 @@ export async function startBuiltServer(): Promise<BuiltServer> {
   });
   let told = '';
   for (const voice of [house.stdout, house.stderr])
-    voice.on('data', (words: Buffer) => (told = `${told}${words}`.slice(-4_000)));
-  const ended = new Promise<void>((resolve) => house.once('exit', () => resolve()));
+    voice.on('data', (words: Buffer) => {
+      told = `${told}${words}`.slice(-4_000);
+      appendFileSync(join(home, 'written.log'), words);
+    });
+  const ended = new Promise<void>((resolve) => house.once('close', () => resolve()));
   const stop = async () => {
     if (house.exitCode === null && house.signalCode === null) house.kill('SIGTERM');
     await ended;

@@ -46,16 +46,26 @@ async function focusOffences(page: Page): Promise<string[]> {
   ];
 }
 
+/** A page by its address, or as it was seen there: what only its reader gets to see, or the answer to what they sent. */
+export type Seen = string | { readonly url: string; readonly html: string };
+
 async function inContext<Answer>(
   browser: Browser,
   how: Parameters<Browser['newContext']>[0],
-  url: string,
+  seen: Seen,
   work: (page: Page) => Promise<Answer>,
 ): Promise<Answer> {
   const context: BrowserContext = await browser.newContext(how);
   try {
     context.setDefaultTimeout(60_000);
     const page = await context.newPage();
+    const { url, html = null } = typeof seen === 'string' ? { url: seen } : seen;
+    if (html !== null)
+      await page.route(url, (route) =>
+        route.request().isNavigationRequest()
+          ? route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' })
+          : route.continue(),
+      );
     await page.goto(url);
     return await work(page);
   } finally {
@@ -76,8 +86,8 @@ const judgesOf = async (page: Page) => [
 ];
 
 /** What the quickest judges find: axe, the order of headings and the language of each run. */
-export function glance(browser: Browser, url: string, width: number): Promise<string[]> {
-  return inContext(browser, { viewport: { ...phone, width }, bypassCSP: true }, url, judgesOf);
+export function glance(browser: Browser, seen: Seen, width: number): Promise<string[]> {
+  return inContext(browser, { viewport: { ...phone, width }, bypassCSP: true }, seen, judgesOf);
 }
 
 async function inTheDark(page: Page): Promise<string[]> {
@@ -108,11 +118,11 @@ async function enlargedFourTimes(page: Page): Promise<string[]> {
  * What all judges find on a page at a width; on a phone also in the dark, enlarged four times, with wider letters and in forced
  * colours. The policy on content is bypassed only here, to let the judges in.
  */
-export function inspect(browser: Browser, url: string, width: number): Promise<string[]> {
+export function inspect(browser: Browser, seen: Seen, width: number): Promise<string[]> {
   return inContext(
     browser,
     { viewport: { ...phone, width }, bypassCSP: true, reducedMotion: 'reduce' },
-    url,
+    seen,
     async (page) => [
       ...(await judgesOf(page)),
       ...(await page.evaluate(probes.smallTargets)),

@@ -5,6 +5,7 @@ import { languages, tongues, type Language } from '../../src/platform/i18n/langu
 import { speaker, type Speech } from '../../src/platform/i18n/speech.ts';
 import { glance, inspect } from './inspection.ts';
 import { sidewaysOffences } from './page-probes.ts';
+import { signIn, type Inhabitant } from './person.ts';
 
 export interface Walk {
   readonly page: Page;
@@ -18,6 +19,8 @@ export interface Walk {
   open(path: string, status?: number): Promise<Response>;
   /** Does something that leads to another page, and looks at where it led. */
   follow(deed: () => Promise<unknown>): Promise<void>;
+  /** Who walks, when the journey says `as`. */
+  readonly person: Inhabitant | null;
 }
 
 interface Round {
@@ -26,17 +29,28 @@ interface Round {
   readonly scripts?: readonly boolean[];
   /** Only the quickest judges look at each page. */
   readonly brief?: boolean;
+  /** Who walks: someone new who is signed in, for each way anew. The file joins the database with `houseDatabase()`. */
+  readonly as?: () => Promise<Inhabitant>;
 }
 
 // The same page looks the same to the judges, whatever way led to it and whoever asked for it.
 const judged = new Map<string, Promise<string[]>>();
 
 /** A page and the questions it was asked, without the answers: every entry is one kind, and so is every list near a place. */
-function kindOf(address: string, status: number): string {
+function kindOf(address: string, status: number, outline: string): string {
   const { pathname, searchParams } = new URL(address);
   const asked = [...searchParams].filter(([, value]) => value !== '').map(([name]) => name);
-  return [status, pathname.replace(/(\/initiatives\/)[^/]+/, '$1*'), ...new Set(asked.sort())].join(' ');
+  const kept = pathname.replace(/(\/(?:initiatives|link)\/)[^/]+/, '$1*');
+  return [status, kept, ...new Set(asked.sort()), outline].join(' ');
 }
+
+/** The deeds and problems of a page: with others of them it is another page to its reader. Empty where there is only something to read. */
+const outlineOf = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main :is(form[method=post], .problems)')]
+      .map((each) => each.getAttribute('action') ?? each.className)
+      .join(' '),
+  );
 
 /**
  * What the judges say of a page: all of them once for each kind of page on a phone, the quickest once for every address and
@@ -45,16 +59,17 @@ function kindOf(address: string, status: number): string {
 function judgement(
   browser: Browser,
   round: Round & Pick<Walk, 'width' | 'script'>,
-  url: string,
+  seen: { readonly url: string; readonly html: string; readonly outline: string },
   status: number,
 ) {
   if (round.script) return [];
-  const kind = kindOf(url, status);
+  const kind = kindOf(seen.url, status, seen.outline);
+  const once = `${seen.url} ${round.width} ${seen.outline}`;
   const deeply = !round.brief && round.width <= 360 && !judged.has(kind);
-  const key = deeply ? kind : `${url} ${round.width}`;
-  const told = judged.get(key) ?? (deeply ? inspect : glance)(browser, url, round.width);
+  const key = deeply ? kind : once;
+  const told = judged.get(key) ?? (deeply ? inspect : glance)(browser, seen, round.width);
   judged.set(key, told);
-  if (deeply) judged.set(`${url} ${round.width}`, told);
+  if (deeply) judged.set(once, told);
   // Judges that were interrupted have said nothing.
   return told.catch((error: unknown) => {
     judged.delete(key);
@@ -70,8 +85,8 @@ function watch(context: BrowserContext, home: string): string[] {
     if (/^https?:$/.test(protocol) && origin !== home) wrongs.push(`asks ${request.url()} of another house`);
   });
   context.on('console', (line) => {
-    // A page that is missing on purpose answers 404, and Chromium tells so.
-    const expected = /status of 40[04]/.test(line.text());
+    // A page that is missing or refuses on purpose says so in its status, and Chromium tells so.
+    const expected = /status of (40[034]|429)/.test(line.text());
     if (line.type() === 'error' && !expected) wrongs.push(`console: ${line.text()}`);
   });
   context.on('weberror', (error) => wrongs.push(`error in the page: ${error.error().message}`));
@@ -124,11 +139,14 @@ export function journey(title: string, live: (walk: Walk) => Promise<void>, roun
       const wrongs = watch(context, home);
       try {
         context.setDefaultTimeout(60_000);
+        const person = (await round.as?.()) ?? null;
+        if (person) await signIn(context, person);
         const page = await context.newPage();
         const say = speaker(language, await catalogueOnDisk('messages'));
         const look = async (status = 200) => {
           const offences = await everyPageOffences(page, language);
-          const judges = await judgement(browser, { ...round, width, script }, page.url(), status);
+          const seen = { url: page.url(), html: await page.content(), outline: await outlineOf(page) };
+          const judges = await judgement(browser, { ...round, width, script }, seen, status);
           const told = [...offences, ...judges];
           expect.soft(told, `${page.url()} at ${width} px:\n${told.join('\n')}\n`).toEqual([]);
         };
@@ -143,7 +161,7 @@ export function journey(title: string, live: (walk: Walk) => Promise<void>, roun
           await Promise.all([page.waitForEvent('load'), deed()]);
           await look();
         };
-        await live({ page, language, width, script, say, open, follow });
+        await live({ page, language, width, script, say, open, follow, person });
         expect(wrongs, wrongs.join('\n')).toEqual([]);
       } finally {
         await context.close();

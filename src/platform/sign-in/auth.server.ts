@@ -1,3 +1,4 @@
+import { randomBytes, randomInt } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { emailOTP, magicLink, twoFactor } from 'better-auth/plugins';
 import { log } from '../log.ts';
@@ -11,6 +12,14 @@ export const longestSession = 30 * 24 * 60 * 60;
 
 /** A code that was guessed wrong this often opens no more. */
 const guesses = 3;
+
+// Digits alone: they look the same in every script, and a phone has keys for them.
+const paperCodes = () =>
+  Array.from({ length: 10 }, () =>
+    String(randomInt(10_000_000_000))
+      .padStart(10, '0')
+      .replace(/(?<=^.{5})/, '-'),
+  );
 
 /** Hands the word of a link to whoever asked for it; the library would mail it, but ours travels in one letter with the code. */
 export interface Courier extends Record<string, unknown> {
@@ -103,12 +112,13 @@ function made() {
       magicLink({
         expiresIn: minutesOpen * 60,
         storeToken: 'hashed',
-        generateToken: () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url'),
+        generateToken: () => randomBytes(32).toString('base64url'),
         sendMagicLink: async ({ token, metadata }) => (metadata as Courier).take(token),
       }),
       twoFactor({
         issuer: 'Steppingstones',
         allowPasswordless: true,
+        backupCodeOptions: { customBackupCodesGenerate: paperCodes },
         schema: {
           user: { fields: { twoFactorEnabled: 'second_factor_set' } },
           twoFactor: {

@@ -68,6 +68,7 @@ test('codes on paper take the place of the device, each once, and new ones end t
   const old = await factor.newPaperCodes(sure, await here(sure));
   const paper = await factor.newPaperCodes(sure, await here(sure));
   expect(new Set(paper).size).toBe(10);
+  for (const code of paper) expect(code).toMatch(/^\d{5}-\d{5}$/);
   const comesWith = async (code: string) => {
     const cookie = (await beginSession(person, false)) ?? '';
     return factor.proveFactor(cookie, await here(cookie), code);

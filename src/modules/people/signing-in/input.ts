@@ -21,18 +21,20 @@ const unseen = /[\p{Cf}\p{Cc}]/gu;
 
 /** Six digits of a mailed code or a device, in whatever digits they were typed and with spaces between; null when they are not. */
 export function parseCode(typed: unknown): string | null {
-  if (typeof typed !== 'string' || typed.length > 60) return null;
-  const digits = latin(typed.replace(unseen, '').replace(/[\s.-]/g, ''));
+  const digits = digitsOf(typed);
   return /^\d{6}$/.test(digits) ? digits : null;
 }
 
-/** A code of a device or one on paper. */
+/** A code of a device, or one of ten digits on paper, as it was written there. */
 export function parseFactor(typed: unknown): string | null {
-  const ofDevice = parseCode(typed);
-  if (ofDevice || typeof typed !== 'string' || typed.length > 60) return ofDevice;
-  const onPaper = latin(typed.replace(unseen, '').replace(/\s/g, ''));
-  const [, first, second] = /^([A-Za-z0-9]{5})-?([A-Za-z0-9]{5})$/.exec(onPaper) ?? [];
-  return first && second ? `${first}-${second}` : null;
+  const digits = digitsOf(typed);
+  if (/^\d{6}$/.test(digits)) return digits;
+  return /^\d{10}$/.test(digits) ? `${digits.slice(0, 5)}-${digits.slice(5)}` : null;
+}
+
+function digitsOf(typed: unknown): string {
+  if (typeof typed !== 'string' || typed.length > 60) return '';
+  return latin(typed.replace(unseen, '').replace(/[\s.-]/g, ''));
 }
 
 // Arabic and Persian digits stand in a row of ten, as Latin ones do.
