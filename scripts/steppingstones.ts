@@ -28,9 +28,24 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./commands/import-field.ts')).importField,
   },
   {
+    words: 'import hsds',
+    does: 'FILE|DIR: bring organizations in the form of HSDS in (--language of their texts, nl)',
+    load: async () => (await import('./commands/import-hsds.ts')).importHsds,
+  },
+  {
+    words: 'export hsds',
+    does: 'DIR: write the open field as HSDS, a file for each list',
+    load: async () => (await import('./commands/export-hsds.ts')).exportHsds,
+  },
+  {
     words: 'import boundaries',
     does: 'FILE: bring the outlines of provinces and municipalities in',
     load: async () => (await import('./commands/import-boundaries.ts')).importBoundaries,
+  },
+  {
+    words: 'duplicates',
+    does: 'look for entries that may be one and the same',
+    load: async () => (await import('./commands/duplicates.ts')).duplicates,
   },
   {
     words: 'take-away',

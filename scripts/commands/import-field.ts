@@ -2,14 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importField as layField } from '#modules/initiatives/field/commands.server.ts';
 import { parseField, type FieldTexts } from '#modules/initiatives/field/input.ts';
-import type { FieldProblem } from '#modules/initiatives/field/rows/input.ts';
 import { today } from '#platform/clock.ts';
 import { openDatabase } from '#platform/database/open.server.ts';
 import { exits, Mistake } from '#platform/database/mistake.ts';
 import { withViewer } from '#platform/db.server.ts';
-import type { MessageKey } from '#platform/i18n/keys.ts';
-import type { Speech } from '#platform/i18n/speech.ts';
 import { operator } from '#platform/viewer.ts';
+import { Halfway, importSays, refuse } from './refused.ts';
 import { onlyWord, terminalSpeech } from './terminal.ts';
 
 /** `steppingstones import field DIR`: brings a folder in the form of db/field in, wholly or not at all; answers the exit code. */
@@ -30,7 +28,7 @@ export async function bringIn(folder: string, tell: (line: string) => void): Pro
   if (!read.ok) return refuse(say, read.problems);
   const answer = await withViewer(operator, async (tx) => {
     const laid = await layField(tx, read.field, (done, of) => {
-      if (done % 50 === 0 || done === of) tell(said(say, 'progress', { done, of }));
+      if (done % 50 === 0 || done === of) tell(importSays(say, 'progress', { done, of }));
     });
     if (!laid.ok) throw new Halfway(laid.problems);
     return laid.imported;
@@ -39,30 +37,8 @@ export async function bringIn(folder: string, tell: (line: string) => void): Pro
     throw error;
   });
   if (answer instanceof Halfway) return refuse(say, answer.problems);
-  tell(said(say, 'done', { ...answer }));
+  tell(importSays(say, 'done', { ...answer }));
   return exits.fine;
-}
-
-/** Ends the transaction, so that nothing of a refused import stays. */
-class Halfway extends Error {
-  readonly problems: readonly FieldProblem[];
-  constructor(problems: readonly FieldProblem[]) {
-    super('refused');
-    this.problems = problems;
-  }
-}
-
-function refuse(say: Speech, problems: readonly FieldProblem[]): number {
-  for (const { file, row, id, field, reason, found } of problems) {
-    const why = said(say, `reason.${reason}`, { found });
-    console.error(said(say, 'problem', { file, row, id: id || '-', field: field || '-', why }));
-  }
-  console.error(said(say, 'refused', { count: problems.length }));
-  return exits.words;
-}
-
-function said(say: Speech, key: string, values: Record<string, string | number>): string {
-  return say(`initiatives.desk.import.${key}` as MessageKey, values);
 }
 
 async function textsIn(folder: string): Promise<FieldTexts> {

@@ -140,6 +140,10 @@ function carries(taxonomy: TaxonomyName, code: string | null): RawBuilder<unknow
 
 const tellings: Readonly<Record<string, RawBuilder<unknown>>> = {
   name: sql`cardinality(e.names) > 1`,
+  'at-first': sql`exists (select from pub.initiative_period b where b.initiative_id = e.id and
+    (b.name, b.kind, b.formality, b.led_by, b.scope, b.phases, b.themes, b.audiences, b.languages)
+      is distinct from (e.name, e.kind, e.formality, e.led_by, e.scope, e.phases, e.themes, e.audiences, e.languages)
+    and not exists (select from pub.initiative_period f where f.initiative_id = e.id and f.valid < b.valid))`,
   source: sql`cardinality(e.sources) > 0`,
   'from-public-sources': sql`e.origin = 'public-sources'`,
   'from-own': sql`e.origin = 'own'`,

@@ -14,7 +14,7 @@ export const moment = (at: RawBuilder<unknown>) =>
  */
 export const shown = (day: Day) => sql`(
   select i.id, i.origin, i.names, i.sources, i.last_sign, i.confirmed_on, i.checked_on, i.checked_through, i.kept_back,
-    p.state, p.kind, p.formality, p.led_by, p.scope, p.phases, p.themes, p.audiences, p.languages, p.lat, p.place_precision,
+    p.state, p.name, p.kind, p.formality, p.led_by, p.scope, p.phases, p.themes, p.audiences, p.languages, p.lat, p.place_precision,
     greatest(i.changed_at,
       (select ${midnight(sql`max(lower(b.valid))`)} from pub.initiative_period b where b.initiative_id = i.id and lower(b.valid) <= ${day}::date),
       (select ${midnight(sql`max(t.turn)`)} from pub.relation r cross join lateral (values (lower(r.valid)), (upper(r.valid))) t(turn)

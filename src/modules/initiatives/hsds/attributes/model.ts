@@ -1,4 +1,5 @@
 import { lastingKey } from '#platform/ids.ts';
+import { differing } from '../../keeping/model.ts';
 import { takesEffect, type Shape } from '../../model.ts';
 import {
   isPlaced,
@@ -90,6 +91,7 @@ export function attributesOfOrganization(entry: OpenEntry): Attribute[] {
   const said: Said[] = [
     ...classified(entry),
     ...otherNames.map((value) => ({ taxonomy: 'told' as const, code: 'name', value })),
+    ...atFirst(entry).map((value) => ({ taxonomy: 'told' as const, code: 'at-first', value })),
     ...entry.sources.map((value) => ({ taxonomy: 'told' as const, code: 'source', value })),
     { taxonomy: 'told', code: `from-${entry.origin}` },
     ...(entry.lastSign === 'none-recent' ? [{ taxonomy: 'told' as const, code: 'no-recent-sign' }] : []),
@@ -156,14 +158,11 @@ const toldRelation = (relation: OpenRelation) => ({
   voices: relation.voices.map((voice) => told({ ...voice })),
 });
 
-/** What of a shape is different in the other. */
-export function differing(before: Shape, after: Shape): Partial<Shape> {
-  const names = Object.keys(after) as (keyof Shape)[];
-  return Object.fromEntries(
-    names.flatMap((name) =>
-      JSON.stringify(before[name]) === JSON.stringify(after[name]) ? [] : [[name, after[name]]],
-    ),
-  ) as Partial<Shape>;
+/** What was different at first from what is shown, as JSON; nothing when it always was as it is. */
+function atFirst(entry: OpenEntry): string[] {
+  const [first] = entry.periods;
+  const different = first ? differing(shownPeriod(entry).shape, first.shape) : {};
+  return Object.keys(different).length > 0 ? [JSON.stringify(different)] : [];
 }
 
 /** The events of a life, each with what was different from then on; that is told once for a day, with its first event. */

@@ -1,6 +1,6 @@
 import type { Day } from '#platform/clock.ts';
 import { lastingKey } from '#platform/ids.ts';
-import { differing } from '../attributes/model.ts';
+import { differing } from '../../keeping/model.ts';
 import type { OpenEntry } from '../../exchange/whole/model.ts';
 import { serviceKey, statusOf } from '../model.ts';
 

@@ -60,7 +60,8 @@ export async function listOf(tx: Tx, list: ListName, wish: RecordWish, origin: s
   return { body: JSON.stringify(page), type: 'application/json; charset=utf-8' };
 }
 
-async function recordsOf(
+/** The records that answer a wish, and how many there are on all pages together. */
+export async function recordsOf(
   tx: Tx,
   list: ListName,
   wish: RecordWish,

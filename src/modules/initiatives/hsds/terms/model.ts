@@ -86,6 +86,7 @@ const words: Readonly<Record<Exclude<TaxonomyName, (typeof openLists)[number]>, 
   'kept-back': entryFields satisfies readonly EntryField[],
   told: [
     'name',
+    'at-first',
     'source',
     'from-public-sources',
     'from-own',
