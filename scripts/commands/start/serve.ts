@@ -61,7 +61,11 @@ async function listening(server: Server, address: Address): Promise<number> {
 /** Serves the sources with live changes, for who works on the code. */
 export async function serveLive(address: Address): Promise<Serving> {
   const { createServer } = await import('vite');
+  const ours = process.listeners('SIGTERM');
   const vite = await createServer({ server: { host: address.host, port: address.port, strictPort: true } });
   await vite.listen();
+  // Its own way of leaving would leave the jobs and the database behind.
+  for (const theirs of process.listeners('SIGTERM'))
+    if (!ours.includes(theirs)) process.off('SIGTERM', theirs);
   return { url: urlOf(address, address.port), cut: () => undefined, leave: () => vite.close() };
 }
