@@ -1,4 +1,5 @@
 import { remindAskings, sendAskings } from '#modules/initiatives/asking/jobs.server.ts';
+import { seekEveryNight } from '#modules/initiatives/duplicates/jobs.server.ts';
 import { forgetDrafts } from '#modules/initiatives/keeping/jobs.server.ts';
 import { mailAddLink, mailKeepLink } from '#modules/initiatives/keeping/letters/jobs.server.ts';
 import { tellBringerOf } from '#modules/initiatives/verifying/jobs.server.ts';
@@ -11,10 +12,12 @@ import type { JobBook, NightlyName } from '#platform/jobs/work.server.ts';
 import { sendLetter, sweepPost } from '#platform/mail/send.server.ts';
 import type { MailWay } from '#platform/mail/way.server.ts';
 import { mailOf } from '#platform/sign-in/persons.server.ts';
+import { forgetWhatIsOver } from '#platform/sign-in/tidy.server.ts';
 
 declare module '#platform/jobs/put-off.server.ts' {
   interface Jobs {
     'sweep-post': Record<string, never>;
+    'tidy-sign-in': Record<string, never>;
   }
 }
 
@@ -29,11 +32,13 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'mail-add-link': mailAddLink,
   'mail-keep-link': mailKeepLink,
   'forget-person': forgetWhoLeft,
+  'seek-likenesses': seekEveryNight,
   'send-mail': ({ letter }) => sendLetter(letter, way, mailOf),
   'sweep-bringings': sweepFiles,
   'sweep-post': sweepPost,
   'tell-of-glass': tellOfGlass,
   'tell-bringer': tellBringerOf,
+  'tidy-sign-in': forgetWhatIsOver,
 });
 
 /** What is done every night at half past three. */
@@ -41,6 +46,8 @@ export const nightly: readonly NightlyName[] = [
   'count-words',
   'forget-drafts',
   'remind-askings',
+  'seek-likenesses',
   'sweep-bringings',
   'sweep-post',
+  'tidy-sign-in',
 ];

@@ -6,6 +6,7 @@ import { ok, refused, type Result } from '#platform/result.ts';
 import { putOff } from '#platform/jobs/put-off.server.ts';
 import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
 import type { Catalogue } from '#platform/i18n/speech.ts';
+import { markAlike } from './duplicates/marks/commands.server.ts';
 import { livesOf, periodsOf, whatCounts, type Period, type Shape, type VoicedEvent } from './model.ts';
 import { searchTexts } from './queries.server.ts';
 
@@ -155,6 +156,7 @@ export async function layOpen(
     await sql`select core.lay_relations_open(${ids}::uuid[])`.execute(tx);
     await forgetTexts(tx, 'initiative', ids);
     await indexTexts(tx, await searchTexts(tx, ids, labels));
+    await markAlike(tx, ids);
     await progress(at + ids.length);
   }
   // How common words are is counted for the whole field: at once for who brings many entries, and by the house soon after a keeper's deed.

@@ -52,6 +52,14 @@ export interface Likeness {
   readonly reasons: readonly Reason[];
 }
 
+/** An open entry that may be the same as what someone is about to add. */
+export interface Alike {
+  readonly slug: string;
+  readonly name: string;
+  readonly town: string | null;
+  readonly reasons: readonly Reason[];
+}
+
 /** From which score a likeness is worth asking whoever is adding an entry, and from which a verifier's time. */
 export const worth = { asking: 0.4, proposing: 0.6 } as const;
 

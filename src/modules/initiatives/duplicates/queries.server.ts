@@ -1,16 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import { openFacts, placeWords } from './facts/queries.server.ts';
-import { comparedOf, likeness, marksOf, worth, type Reason, type Told } from './model.ts';
+import { comparedOf, likeness, marksOf, worth, type Alike, type Told } from './model.ts';
 import './tables.ts';
-
-/** An open entry that may be the same as what someone is about to add. */
-export interface Alike {
-  readonly slug: string;
-  readonly name: string;
-  readonly town: string | null;
-  readonly reasons: readonly Reason[];
-}
 
 const mostWeighed = 60;
 
@@ -47,16 +39,4 @@ export async function alikeTo(
     const entry = byId.get(id);
     return entry ? [{ ...entry, reasons }] : [];
   });
-}
-
-/** Where an entry lives on that once stood under this word in its address, through every merger since; null when nowhere anyone may see. */
-export async function movedTo(tx: Tx, slug: string): Promise<string | null> {
-  const { rows } = await sql<{ slug: string }>`
-    with recursive way (slug, steps) as (
-      select m.to_slug, 1 from pub.initiative_moved m where m.slug = ${slug}
-      union all select m.to_slug, w.steps + 1 from way w join pub.initiative_moved m on m.slug = w.slug where w.steps < 20)
-    select i.slug from way w join pub.initiative i on i.slug = w.slug order by w.steps desc limit 1`.execute(
-    tx,
-  );
-  return rows[0]?.slug ?? null;
 }

@@ -27,7 +27,8 @@ export async function entryNamed(tx: Tx, slug: string, language: Language): Prom
         left join pub.audience_word w on w.audience = a.audience and w.language = ${language} order by a.at) as audiences
     from pub.initiative_period p where p.initiative_id = ${entry.id} order by p.valid`.execute(tx);
   const events = await sql<EntryEvent>`
-    select e.kind, e.day, e.precision, e.said_by as "saidBy", e.corrected, to_char(e.recorded_at at time zone 'Europe/Amsterdam', 'YYYY-MM-DD') as "recordedOn", e.sources,
+    select e.kind, e.day, e.precision, e.said_by as "saidBy", e.corrected,
+      exists (select from pub.life_event d where d.instead_of = e.fact) as "toldDifferently", to_char(e.recorded_at at time zone 'Europe/Amsterdam', 'YYYY-MM-DD') as "recordedOn", e.sources,
       (select jsonb_build_object('language', t.language, 'words', t.text, 'origin', t.origin) from pub.life_event_text t
         where t.fact = e.fact ${bestText(language)}) as text
     from pub.life_event e where e.initiative_id = ${entry.id} order by e.day nulls first, e.kind = 'founded' desc, e.fact`.execute(
@@ -36,12 +37,14 @@ export async function entryNamed(tx: Tx, slug: string, language: Language): Prom
   return { ...entry, periods: periods.rows, events: events.rows };
 }
 
-/** The word in the address under which an entry lives on that was found to be one with another, or null. */
+/** Where an entry lives on that once stood under this word in its address, through every merger since; null when nowhere anyone may see. */
 export async function movedTo(tx: Tx, slug: string): Promise<string | null> {
-  const row = await tx
-    .selectFrom('pub.initiative_moved')
-    .select('to_slug')
-    .where('slug', '=', slug)
-    .executeTakeFirst();
-  return row?.to_slug ?? null;
+  const { rows } = await sql<{ slug: string }>`
+    with recursive way (slug, steps) as (
+      select m.to_slug, 1 from pub.initiative_moved m where m.slug = ${slug}
+      union all select m.to_slug, w.steps + 1 from way w join pub.initiative_moved m on m.slug = w.slug where w.steps < 20)
+    select i.slug from way w join pub.initiative i on i.slug = w.slug order by w.steps desc limit 1`.execute(
+    tx,
+  );
+  return rows[0]?.slug ?? null;
 }

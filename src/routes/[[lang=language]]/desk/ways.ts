@@ -20,6 +20,12 @@ const all: readonly Way[] = [
     roles: ['verifier', 'editor'],
   },
   {
+    to: '/desk/duplicates',
+    label: 'duplicates.desk.title',
+    about: 'duplicates.desk.about',
+    roles: ['verifier', 'editor'],
+  },
+  {
     to: '/desk/campaigns',
     label: 'verifying.desk.ways.campaigns',
     about: 'verifying.desk.about.campaigns',
@@ -30,6 +36,12 @@ const all: readonly Way[] = [
     label: 'verifying.desk.ways.selections',
     about: 'verifying.desk.about.selections',
     roles: ['partner', 'editor'],
+  },
+  {
+    to: '/desk/import',
+    label: 'import.desk.ways',
+    about: 'import.desk.about',
+    roles: ['verifier', 'editor', 'admin'],
   },
   { to: '/desk/people', label: 'people.desk.title', about: 'people.desk.about', roles: ['admin'] },
   {

@@ -1,4 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { alikeAsTyped } from '#modules/initiatives/keeping/alike/queries.server.ts';
 import { addEntry } from '#modules/initiatives/keeping/commands/add-entry.server.ts';
 import type { DraftHolder } from '#modules/initiatives/keeping/drafts/access.ts';
 import { beginDraft, dropDraft, keepDraft } from '#modules/initiatives/keeping/drafts/commands.server.ts';
@@ -45,7 +46,13 @@ export const actions = {
   },
   lay: async (event: RequestEvent) => {
     const { locals, params, request, url } = event;
-    const given = typedIn(await request.formData());
+    const form = await request.formData();
+    const given = typedIn(form);
+    const alike =
+      form.get('alike') === 'none'
+        ? []
+        : await withViewer(locals.viewer, (tx) => alikeAsTyped(tx, given.typed, locals.language));
+    if (alike.length > 0) return fail(400, { typed: given.typed, alike });
     const byMail = locals.viewer.kind !== 'person';
     if (byMail) {
       const problems = await withViewer(locals.viewer, (tx) => problemsIn(tx, given, locals.language, true));
