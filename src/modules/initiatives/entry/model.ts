@@ -48,6 +48,8 @@ export interface EntryEvent {
   readonly precision: DatePrecision;
   readonly saidBy: string;
   readonly corrected: boolean;
+  /** Whether the initiative, or a verifier, tells it differently; then that telling is in the list too. */
+  readonly toldDifferently: boolean;
   readonly recordedOn: Day;
   readonly sources: readonly string[];
   readonly text: ToldText | null;

@@ -86,6 +86,7 @@ async function eventsKnown(tx: Tx, id: string, language: Language): Promise<Entr
   const { rows } = await sql<EntryEvent>`
     select e.kind, e.day, e.precision, e.said_by as "saidBy",
       exists (select from core.life_event b where b.fact = e.fact and not upper_inf(b.recorded)) as corrected,
+      exists (select from core.life_event d where d.instead_of = e.fact and upper_inf(d.recorded)) as "toldDifferently",
       to_char(lower(e.recorded) at time zone 'Europe/Amsterdam', 'YYYY-MM-DD') as "recordedOn", e.sources,
       (select jsonb_build_object('language', t.language, 'words', t.text, 'origin', t.origin) from core.life_event_text t
         where t.fact = e.fact order by array_position(array[${language}, 'nl', 'en'], t.language) limit 1) as text

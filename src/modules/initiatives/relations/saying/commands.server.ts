@@ -49,13 +49,16 @@ export async function sayRelation(
   if (meant.id === null) return back('other', 'unknown_entry');
   const { type, along } = asked.way;
   const [from, to] = along ? [entry, meant.id] : [meant.id, entry];
-  const who: Speaker = teller === 'verifier' ? 'verifier' : along ? 'from' : 'to';
+  const speaks = (goesOut: string): Speaker =>
+    teller === 'verifier' ? 'verifier' : goesOut === entry ? 'from' : 'to';
   const lives = await livesOfBoth(tx, from, to);
   const refusal = refusalOf({ type, since: asked.since, until: asked.until }, lives.from, lives.to, today());
   if (refusal) return back(refusal === 'not_both_there' ? 'other' : 'since-year', refusal);
   if ((await saidLately(tx, entry)) >= mostADay) return back('other', 'enough_today');
   const held = await heldAlready(tx, from, type, to);
-  const id = held ?? (await lay(tx, { from, type, to, who, since: asked.since, until: asked.until }));
+  const { since, until } = asked;
+  const id = held?.id ?? (await lay(tx, { from, type, to, who: speaks(from), since, until }));
+  const who = speaks(held?.from ?? from);
   await speak(tx, id, { who, stance: held ? 'confirms' : 'asserts', saidOn: today(), words: asked.words });
   if (!held) await settleRelations(tx, [entry]);
   await layOpenRelation(tx, id);
@@ -187,12 +190,17 @@ async function saidLately(tx: Tx, entry: string): Promise<number> {
 }
 
 /** The same relation as it is held already; working together is the same from both sides. */
-async function heldAlready(tx: Tx, from: string, type: RelationType, to: string): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
-    select id from core.relation where upper_inf(recorded) and type = ${type}
+async function heldAlready(
+  tx: Tx,
+  from: string,
+  type: RelationType,
+  to: string,
+): Promise<{ id: string; from: string } | null> {
+  const { rows } = await sql<{ id: string; from: string }>`
+    select id, from_id as "from" from core.relation where upper_inf(recorded) and type = ${type}
       and ((from_id = ${from} and to_id = ${to}) or (${type} = 'partners-with' and from_id = ${to} and to_id = ${from}))
     limit 1`.execute(tx);
-  return rows[0]?.id ?? null;
+  return rows[0] ?? null;
 }
 
 interface ToLay {
