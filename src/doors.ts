@@ -5,6 +5,7 @@ const askers = entrustedAs('verifier', 'editor', 'admin');
 const clearers = entrustedAs('partner', 'editor');
 const desk = entrustedAs('verifier', 'editor', 'partner', 'facilitator', 'admin', 'privacy-officer');
 const breakers = entrustedAs('admin', 'privacy-officer');
+const bringers = entrustedAs('admin', 'editor', 'verifier');
 const cardMakers = entrustedAs('admin', 'verifier', 'facilitator', 'member');
 
 /** Every door of the house and who may come through it. A route that is missing here fails the build. */
@@ -66,6 +67,9 @@ export const doors = {
   '/[[lang=language]]/desk/selections': { GET: clearers, POST: clearers },
   '/[[lang=language]]/selections': { GET: anyone },
   '/[[lang=language]]/selections/[key]': { GET: anyone },
+  '/[[lang=language]]/desk/import': { GET: bringers, POST: bringers },
+  '/[[lang=language]]/desk/import/[id]': { GET: bringers, POST: bringers },
+  '/[[lang=language]]/desk/import/[id]/look': { GET: bringers, POST: bringers },
   '/data/v1': { GET: anyone },
   '/data/v1/initiatives': { GET: anyone },
   '/data/v1/initiatives/[slug]': { GET: anyone },

@@ -4,7 +4,8 @@ import { putOff } from '#platform/jobs/put-off.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import type { Importer } from './access.ts';
-import { limits, mappingProblems, type Form, type Mapping, type Outcome } from './model.ts';
+import type { MeantFile } from './input.ts';
+import { limits, type Form, type Outcome } from './model.ts';
 import './tables.ts';
 
 export interface BroughtFile {
@@ -39,28 +40,27 @@ export async function beginBringing(
   return ok({ id });
 }
 
-export interface Meant {
-  readonly source: string;
-  readonly sheet: string | null;
-  readonly mapping: Mapping;
-}
-
-/** Keeps what the columns of a file mean, also when that is not enough yet; refuses a file that is not one's own or is past mapping. */
+/**
+ * Keeps what the columns of a file mean, also when that is not enough yet, with what its rows look like; refuses a file
+ * that is not one's own or is past mapping.
+ */
 export async function mapBringing(
   tx: Tx,
   who: Importer,
   id: string,
-  { source, sheet, mapping }: Meant,
-): Promise<Result<{ ready: boolean }, 'not_there'>> {
+  { source, sheet, mapping }: MeantFile,
+  looks: Pick<Outcome, 'alike' | 'alikeCount'> = {},
+): Promise<Result<{ id: string }, 'not_there'>> {
+  const outcome = JSON.stringify(looks);
   const { numUpdatedRows } = await tx
     .updateTable('core.bringing')
-    .set({ source, sheet, mapping: JSON.stringify(mapping), changed_at: new Date() })
+    .set({ source, sheet, mapping: JSON.stringify(mapping), outcome, changed_at: new Date() })
     .where('id', '=', id)
     .where('brought_by', '=', who.id)
     .where('standing', '=', 'mapping')
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return refused('not_there');
-  return ok({ ready: source !== '' && mappingProblems(mapping).length === 0 });
+  return ok({ id });
 }
 
 /** Lets a mapped file be brought in as soon as the house has time, with what its bringer chose for rows that look like entries. */

@@ -175,8 +175,37 @@ export function shown(value: string): string {
 
 export type BringingStanding = 'mapping' | 'waiting' | 'running' | 'done' | 'refused';
 
-/** What became of a file that was brought in. */
+/** An open entry that a row may be, with why. */
+export interface AlikeEntry {
+  readonly slug: string;
+  readonly name: string;
+  readonly town: string | null;
+  readonly score: number;
+  readonly reasons: readonly string[];
+}
+
+/** A row that looks like entries that are there, likeliest first. */
+export interface AlikeRow {
+  readonly row: number;
+  readonly key: string;
+  readonly name: string;
+  readonly place: string;
+  readonly entries: readonly AlikeEntry[];
+}
+
+/** Of how many new rows it is looked whether they are there already, and how many of those that are like one are shown. */
+export const mostLooked = 10_000;
+export const mostAlike = 200;
+
+/** Whether a row is so like an entry that it is taken to be it unless its bringer says otherwise. */
+export const isLikelySame = ({ score, reasons }: AlikeEntry): boolean =>
+  score >= 0.8 && reasons.includes('name') && reasons.length > 1;
+
+/** What became of a file that was brought in, and before that what it looks like. */
 export interface Outcome {
+  readonly alike?: readonly AlikeRow[];
+  readonly alikeCount?: number;
+
   readonly added?: number;
   readonly changed?: number;
   readonly same?: number;

@@ -193,7 +193,13 @@ describe('bringing a source in again', () => {
       { ...row({ thema: 'Werk', gemeente: 'Arnhem' }), tel: '026 1234567', status: 'gestopt' },
     ]);
     const outcome = await brought(file, { source: 'lijst' });
-    expect(outcome.kept?.map(({ field }) => field).toSorted()).toEqual(['events', 'mail', 'place', 'themes', 'website']);
+    expect(outcome.kept?.map(({ field }) => field).toSorted()).toEqual([
+      'events',
+      'mail',
+      'place',
+      'themes',
+      'website',
+    ]);
     expect(await entry('taalcafe-de-linde')).toMatchObject({
       phone: '026 1234567',
       themes: ['housing'],

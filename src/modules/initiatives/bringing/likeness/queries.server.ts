@@ -1,18 +1,10 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import { openFacts, placeWords } from '../../duplicates/facts/queries.server.ts';
-import { comparedOf, likeness, marksOf, worth, type Reason } from '../../duplicates/model.ts';
+import { comparedOf, likeness, marksOf, worth } from '../../duplicates/model.ts';
 import '../../duplicates/tables.ts';
+import { mostAlike, mostLooked, type AlikeEntry, type Outcome } from '../model.ts';
 import type { PreparedRow } from '../preparing/queries.server.ts';
-
-/** An open entry that a row may be, with why. */
-export interface AlikeEntry {
-  readonly slug: string;
-  readonly name: string;
-  readonly town: string | null;
-  readonly score: number;
-  readonly reasons: readonly Reason[];
-}
 
 const mostWeighed = 12;
 const mostShown = 3;
@@ -68,6 +60,21 @@ export async function alikeToRows(
     }
   }
   return found;
+}
+
+/** The new rows that look like what is there already, as their bringer is asked about them. */
+export async function alikeAmong(
+  tx: Tx,
+  rows: readonly PreparedRow[],
+): Promise<Required<Pick<Outcome, 'alike' | 'alikeCount'>>> {
+  const fresh = rows.filter(({ is }) => is === 'new').slice(0, mostLooked);
+  const found = await alikeToRows(tx, fresh);
+  const alike = fresh.flatMap(({ row, key, entry, place }) => {
+    const entries = found.get(row);
+    const where = place.town ?? place.municipality ?? place.province ?? '';
+    return entries ? [{ row, key, name: entry.shape.name, place: where, entries }] : [];
+  });
+  return { alike: alike.slice(0, mostAlike), alikeCount: alike.length };
 }
 
 async function namesOf(

@@ -8,8 +8,10 @@ import type { KnownKey } from '../../laying/model.ts';
 import { keysKnown, markOf } from '../../laying/queries.server.ts';
 import type { PlaceColumns, Placed } from '../../placing/model.ts';
 import { placesTold } from '../../placing/queries.server.ts';
+import { guesses, type Guess } from '../guessing/model.ts';
 import { hsdsRows } from '../hsds/input.ts';
 import { shown, type Field, type Mapping, type RowProblem, type Table } from '../model.ts';
+import { knownNames, mappingRemembered, sourceWithColumns, type Bringing } from '../queries.server.ts';
 import { readFile, type FileRefused } from '../reading/input.ts';
 import { readRows, type BroughtRow, type RowsRead } from '../rows/input.ts';
 import { vocabularyOf } from '../vocabulary/model.ts';
@@ -58,6 +60,50 @@ export async function prepareFile(
     table: read.table,
     prepared: await prepare(tx, rows, { source, columnOf, language }),
   };
+}
+
+/** A column as its bringer is asked about it. */
+export interface AskedColumn {
+  readonly name: string;
+  readonly examples: readonly string[];
+  readonly field: Field | '';
+  /** Why it is proposed; null when its bringer chose it. */
+  readonly by: Guess['by'] | null;
+}
+
+export interface AskedFile {
+  readonly source: string;
+  readonly about: Table['about'];
+  readonly columns: readonly AskedColumn[];
+}
+
+/**
+ * What is asked about a file before it can be brought in: each column with examples and what it probably means, as its
+ * bringer said, as was said of this source last time, or as can be guessed. A file in the form of HSDS has no columns to ask about.
+ */
+export async function askedOf(tx: Tx, bringing: Bringing, bytes: Buffer): Promise<AskedFile | FileRefused> {
+  const read = await readFile(bytes, bringing.sheet);
+  if (!read.ok) return read;
+  if (read.kind === 'hsds') return { source: bringing.source, about: {}, columns: [] };
+  const { table } = read;
+  const before = await sourceWithColumns(tx, table.columns);
+  const source = bringing.source || (before?.source ?? '');
+  const remembered = {
+    ...(source === before?.source ? before.mapping : await mappingRemembered(tx, source)),
+  };
+  const guessed = guesses(table, remembered, await knownNames(tx));
+  const columns = table.columns.map((name, at): AskedColumn => {
+    const values = table.rows.slice(0, 200).map(({ cells }) => shown(cells[at] ?? ''));
+    const said = bringing.mapping[name];
+    const guess = guessed.get(name);
+    return {
+      name,
+      examples: [...new Set(values.filter((value) => value !== ''))].slice(0, 3),
+      field: said ?? guess?.field ?? '',
+      by: said === undefined ? (guess?.by ?? null) : null,
+    };
+  });
+  return { source, about: table.about, columns };
 }
 
 // As far as anything lies from the middle of its own village or municipality.
