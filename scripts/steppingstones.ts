@@ -58,6 +58,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./commands/admin-invite.ts')).inviteAdmin,
   },
   {
+    words: 'admin second-factor-lost',
+    does: 'MAIL: let someone who lost phone and paper set their second step again',
+    load: async () => (await import('./commands/second-factor-lost.ts')).secondFactorLost,
+  },
+  {
     words: 'search-eval',
     does: '--docs FILE --queries FILE: run the search over outside texts',
     load: async () => (await import('./commands/search-eval.ts')).searchEval,
@@ -69,7 +74,7 @@ const usage = `Usage: steppingstones COMMAND [options]
 ${commands.map(({ words, does }) => `  ${words.padEnd(18)} ${does}`).join('\n')}
 
 Settings in the environment: HOST, PORT, DATABASE_URL, STEPPINGSTONES_VAR, SMTP_URL, SMTP_FROM,
-  TRUST_PROXY=1, LOG_LEVEL.
+  STEPPINGSTONES_SECRET, TRUST_PROXY=1, LOG_LEVEL.
 Exit codes: 0 done, 1 unforeseen, 2 wrong words or settings, 3 address not available, 4 database, 5 disk, 6 installation.`;
 
 async function run(argv: string[]): Promise<number> {

@@ -17,6 +17,16 @@ export async function knowByKey(person: string): Promise<void> {
     .execute();
 }
 
+/** The key of whoever signs in with this mail address, or null when nobody does. Never to be told to who asks at a door. */
+export async function keyOf(mail: string): Promise<string | null> {
+  const row = await signInWay()
+    .tables.selectFrom('person')
+    .select('id')
+    .where('mail', '=', mail)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /** The mail address someone signs in with, or null. */
 export async function mailOf(person: string): Promise<string | null> {
   const row = await signInWay()

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
+import { withViewer } from '#platform/db.server.ts';
 import { waitingLetters } from '#platform/mail/send.server.ts';
-import { beginFactor, factorOffer } from '#platform/sign-in/second-factor.server.ts';
-import { beginSession, sessionIn } from '#platform/sign-in/sessions.server.ts';
+import { beginFactor, factorOffer, factorState } from '#platform/sign-in/second-factor.server.ts';
+import { beginSession, sessionIn, sessionsOf } from '#platform/sign-in/sessions.server.ts';
+import { operator } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../../../tests/support/database.ts';
 import { codeOfDevice } from '../../../../../tests/support/device.ts';
 import { personWithMail } from '../commands.server.ts';
-import { giveSecondFactor } from './commands.server.ts';
+import { giveSecondFactor, giveUpSecondFactor, loseSecondFactor } from './commands.server.ts';
 
 ownDatabase();
+const lettersTo = async (person: string) =>
+  (await waitingLetters()).filter(({ to_person }) => to_person === person).map(({ name }) => name);
 
 async function begun(mail: string) {
   const person = await personWithMail(mail, 'nl');
@@ -55,4 +59,28 @@ test('nobody gives a second factor in a session of someone else', async () => {
     ok: false,
     reason: 'factor',
   });
+});
+
+test('who gives up their second factor gave it in that session, and is told by mail', async () => {
+  const { me, cookie, key } = await begun('gives-up@example.org');
+  const given = await giveSecondFactor(me, cookie, codeOfDevice(key), 'nl');
+  const unsure = (await beginSession(me.person, false)) ?? '';
+  await giveUpSecondFactor(me, unsure, 'nl');
+  expect(await factorState(me.person)).toBe('set');
+  await giveUpSecondFactor(me, given.ok ? given.value.cookie : '', 'nl');
+  expect(await factorState(me.person)).toBe('none');
+  expect(await lettersTo(me.person)).toEqual(['second-factor-away', 'second-factor']);
+});
+
+test('only the operator takes away what was lost; its person is signed out everywhere and told', async () => {
+  const { me, cookie, key } = await begun('lost@example.org');
+  await giveSecondFactor(me, cookie, codeOfDevice(key), 'nl');
+  const admin = { kind: 'person', id: me.person, entrusted: [], sure: true } as const;
+  await expect(withViewer(admin, (tx) => loseSecondFactor(tx, me.person))).rejects.toThrow(
+    /Only the operator/,
+  );
+  await withViewer(operator, (tx) => loseSecondFactor(tx, me.person));
+  expect(await factorState(me.person)).toBe('none');
+  expect(await sessionsOf(me.person)).toEqual([]);
+  expect(await lettersTo(me.person)).toContain('second-factor-away');
 });

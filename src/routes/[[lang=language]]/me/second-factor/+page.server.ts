@@ -2,7 +2,10 @@ import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { oneself } from '#modules/people/access.ts';
 import { parseBack, parseFactor } from '#modules/people/signing-in/input.ts';
 import { idleMinutes } from '#modules/people/signing-in/model.ts';
-import { giveSecondFactor } from '#modules/people/signing-in/second-factor/commands.server.ts';
+import {
+  giveSecondFactor,
+  giveUpSecondFactor,
+} from '#modules/people/signing-in/second-factor/commands.server.ts';
 import { giveSession, sessionCookie } from '#platform/sign-in/cookie.ts';
 import * as factor from '#platform/sign-in/second-factor.server.ts';
 import { sessionIn } from '#platform/sign-in/sessions.server.ts';
@@ -51,8 +54,8 @@ export const actions = {
     return { paper: await factor.newPaperCodes(cookie, session) };
   },
   away: async (event) => {
-    const { me, session } = await here(event);
-    if (session.sure) await factor.takeFactorAway(me.person);
+    const { me, cookie } = await here(event);
+    await giveUpSecondFactor(me, cookie, event.locals.language);
     redirect(303, `/${event.locals.language}/me/second-factor`);
   },
 } satisfies Actions;
