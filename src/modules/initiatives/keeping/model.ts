@@ -47,6 +47,10 @@ export const questions = Object.keys(asked) as readonly Question[];
 /** The one answer to a field, or the empty text. */
 export const word = (typed: Typed, field: string): string => typed[field]?.[0] ?? '';
 
+/** What was typed for one question. */
+export const answerTo = (typed: Typed, question: Question): Typed =>
+  Object.fromEntries(asked[question].map((field) => [field, typed[field] ?? []]));
+
 /** The languages that are offered to choose from; any other can stand in an entry too. */
 export const offeredLanguages: readonly string[] = [
   ...['nl', 'en', 'ar', 'ti', 'fa', 'fa-AF', 'ps', 'uk', 'ru', 'tr', 'fr', 'fy', 'so', 'ku', 'de', 'es'],
@@ -223,6 +227,27 @@ export interface Refused {
   readonly problems: readonly Problem[];
   readonly clashes: readonly Question[];
   readonly pointShown: boolean;
+}
+
+/** The form of what could not be saved; `before` is what the person began with. */
+export function comesBack(
+  saved: Extract<Saved, { kind: 'problems' | 'clash' }>,
+  before: Typed | null,
+): Refused {
+  const clash = saved.kind === 'clash' ? saved : null;
+  return {
+    typed: saved.typed,
+    before: clash ? clash.now : before,
+    problems: saved.kind === 'problems' ? saved.problems : [],
+    clashes: clash?.clashes ?? [],
+    pointShown: word(saved.typed, 'pointShown') === 'yes',
+  };
+}
+
+/** What an address says of what was saved, for `parseDone` to read. */
+export function tellSaved({ waits, theirs }: Extract<Saved, { kind: 'saved' }>): string {
+  const told = [waits.length > 0 && `waits=${waits.join()}`, theirs.length > 0 && `theirs=${theirs.join()}`];
+  return ['saved', ...told].filter(Boolean).join('&');
 }
 
 /** An entry as whoever may change it finds it in the form. */

@@ -1,6 +1,10 @@
+import { aMember } from '#modules/people/testing.ts';
 import { withViewer } from '#platform/db.server.ts';
-import type { Viewer } from '#platform/viewer.ts';
-import { operator } from '#platform/viewer.ts';
+import { operator, visitor, type Viewer } from '#platform/viewer.ts';
+import { layOpen } from '../commands.server.ts';
+import type { Entry } from '../entry/model.ts';
+import { entryNamed } from '../entry/queries.server.ts';
+import { aField, layField } from '../testing.ts';
 import { addEntry } from './commands/add-entry.server.ts';
 import { changeEntry } from './commands/change-entry.server.ts';
 import { typedIn } from './input.ts';
@@ -29,7 +33,6 @@ export async function anAddedEntry(
 /** Lays an entry that waits, as a verifier who found it right would. */
 export const lay = (id: string): Promise<unknown> =>
   withViewer(operator, async (tx) => {
-    const { layOpen } = await import('../commands.server.ts');
     await tx.updateTable('core.initiative').set({ standing: 'laid' }).where('id', '=', id).execute();
     await layOpen(tx, [id]);
   });
@@ -52,3 +55,22 @@ export async function save(
   const { typed, unreadable } = typedIn(formOf({ ...began, ...fields }));
   return withViewer(viewer, (tx) => changeEntry(tx, id, { typed, unreadable, before: began }, 'nl'));
 }
+
+let made = 0;
+
+/** An entry of the field with someone who keeps it, in the database of this test; its name and address are its own. */
+export async function aKeptEntry(
+  row: object = {},
+): Promise<{ id: string; slug: string; name: string; keeper: Viewer }> {
+  const name = `Buurtkamer ${++made}`;
+  const slug = `buurtkamer-${made}`;
+  await layField(aField([{ id: slug, name, ...row }]));
+  const { id } = await withViewer(operator, (tx) =>
+    tx.selectFrom('core.initiative').select('id').where('slug', '=', slug).executeTakeFirstOrThrow(),
+  );
+  return { id, slug, name, keeper: await aMember('Samira', id) };
+}
+
+/** An entry as the street sees it. */
+export const onTheStreet = (slug: string): Promise<Entry | null> =>
+  withViewer(visitor, (tx) => entryNamed(tx, slug, 'nl'));

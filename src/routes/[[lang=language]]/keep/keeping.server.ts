@@ -9,7 +9,7 @@ import {
 } from '#modules/initiatives/keeping/commands/withdraw-entry.server.ts';
 import { parseDone, typedEarlier, typedIn } from '#modules/initiatives/keeping/input.ts';
 import { entryToKeep } from '#modules/initiatives/keeping/queries.server.ts';
-import type { Refused } from '#modules/initiatives/keeping/model.ts';
+import { comesBack, tellSaved } from '#modules/initiatives/keeping/model.ts';
 import { isKey } from '#platform/ids.ts';
 import { withViewer, type Tx } from '#platform/db.server.ts';
 import type { Viewer } from '#platform/viewer.ts';
@@ -45,32 +45,14 @@ export function keepActions<Event extends RequestEvent>(comes: (event: Event) =>
       const given = { ...typedIn(form), before: typedEarlier(form.get('before')) };
       const saved = await withViewer(viewer, (tx) => changeEntry(tx, id, given, event.locals.language));
       if (saved.kind === 'absent') error(404, 'not found');
-      if (saved.kind === 'saved') {
-        const { waits, theirs } = saved;
-        const told = [
-          waits.length > 0 && `waits=${waits.join()}`,
-          theirs.length > 0 && `theirs=${theirs.join()}`,
-        ];
-        redirect(303, `${event.url.pathname}?${['saved', ...told].filter(Boolean).join('&')}`);
-      }
-      const clash = saved.kind === 'clash';
-      return fail(clash ? 409 : 400, {
-        typed: saved.typed,
-        before: clash ? saved.now : given.before,
-        problems: clash ? [] : saved.problems,
-        clashes: clash ? saved.clashes : [],
-        pointShown: given.typed.pointShown?.[0] === 'yes',
-      } satisfies Refused);
+      if (saved.kind === 'saved') redirect(303, `${event.url.pathname}?${tellSaved(saved)}`);
+      return fail(saved.kind === 'clash' ? 409 : 400, comesBack(saved, given.before));
     },
-    look: async (event: Event): Promise<Refused> => {
+    look: async (event: Event) => {
       const { typed } = typedIn(await event.request.formData());
       const { viewer, id } = await comes(event);
-      const seen = await withViewer(viewer, async (tx) =>
-        (await lookAtPlace(tx, id)) ? entryToKeep(tx, id, event.locals.language, true) : null,
-      );
-      if (!seen) error(404, 'not found');
-      const point = seen.typed.point ?? [];
-      return { typed: { ...typed, point }, before: seen.typed, problems: [], clashes: [], pointShown: true };
+      const seen = await withViewer(viewer, (tx) => lookAtPlace(tx, id, typed, event.locals.language));
+      return seen ?? error(404, 'not found');
     },
     right: deed('right', confirmEntry),
     withdraw: deed('withdrawn', withdrawEntry),

@@ -9,6 +9,7 @@ import type { PlaceColumns } from '../../placing/model.ts';
 import { parseAnswers, parseSince } from '../input.ts';
 import { changedBetween, joined } from '../meanwhile/model.ts';
 import {
+  answerTo,
   asked,
   coreQuestions,
   differing,
@@ -30,7 +31,7 @@ import { beginningTold, moved, planOf } from '../telling/model.ts';
 import { settlePlace, settlePrecision } from '../where/commands.server.ts';
 import { audiencesKnown, placeAnswered, wouldWatch } from '../where/queries.server.ts';
 import { proposeChanges } from './propose-changes.server.ts';
-import { answerTo, noteChanges, settleKeptBack, settleText } from './settle-parts.server.ts';
+import { noteChanges, settleKeptBack, settleText } from './settle-parts.server.ts';
 
 /** What came in from the form: `before` is what the person began with, null where that is not known. */
 export interface Given {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { insistOnRight } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
-import { asked, type Answers, type Question, type ToldChange, type Typed, type Voice } from '../model.ts';
+import type { Answers, ToldChange, Voice } from '../model.ts';
 import '../tables.ts';
 
 /**
@@ -68,7 +68,3 @@ export async function noteChanges(
     )
     .execute();
 }
-
-/** What was typed for a question. */
-export const answerTo = (typed: Typed, question: Question): Typed =>
-  Object.fromEntries(asked[question].map((field) => [field, typed[field] ?? []]));

@@ -59,10 +59,12 @@ export function answerText(say: Speech, question: Question, typed: Typed): strin
 
 /** What is wrong with an answer, as a sentence. */
 export function problemText(say: Speech, { reason, most, didYouMean }: Problem): string {
+  // Each name runs its own way, also between names of another script.
+  const apart = (name: string) => `\u2068${name}\u2069`;
   const names = (didYouMean ?? []).map((place) =>
     place.municipalityCalled && place.municipalityCalled !== place.called
-      ? `${place.called} (${place.municipalityCalled})`
-      : place.called,
+      ? `${apart(place.called)} (${apart(place.municipalityCalled)})`
+      : apart(place.called),
   );
   return say(`keeping.problem.${reason}`, { most: most ?? 0, names: names.join(say('platform.comma')) });
 }
