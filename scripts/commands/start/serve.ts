@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { limits as bringing } from '#modules/initiatives/bringing/model.ts';
 import { BodyCache } from '#platform/http/body-cache.ts';
 import { hearNews } from '#platform/http/news.server.ts';
 import { frontDoor, type Handler } from '#platform/http/server.ts';
@@ -16,12 +17,22 @@ export interface Serving {
   cut(): void;
 }
 
+/** A file that is brought in, with what a form puts around it. */
+const files = bringing.bytes + 65_536;
+
 /** Serves the built app behind our own front door. */
 export async function serveBuild(address: Address, build: string, publicUrl: string): Promise<Serving> {
   const trustProxy = process.env.TRUST_PROXY === '1';
   // The handler reads these while it is loaded.
   process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
-  process.env.BODY_SIZE_LIMIT ??= String(defaultLimits.body);
+  const body = Number(process.env.BODY_SIZE_LIMIT) || defaultLimits.body;
+  const limits = {
+    ...defaultLimits,
+    body,
+    larger: { path: /^\/[a-z]{2}\/desk\/import$/, body: Math.max(body, files) },
+  };
+  // The handler keeps to the largest; our own front door asks of each path what it takes.
+  process.env.BODY_SIZE_LIMIT = String(limits.larger.body);
   const { handler } = (await import(pathToFileURL(join(build, 'handler.js')).href)) as { handler: Handler };
   const cache = new BodyCache();
   const news = hearNews(publicUrl, {
@@ -29,7 +40,6 @@ export async function serveBuild(address: Address, build: string, publicUrl: str
     changed: () => cache.letGo(),
     broke: () => cache.shut(),
   });
-  const limits = { ...defaultLimits, body: Number(process.env.BODY_SIZE_LIMIT) || defaultLimits.body };
   const door = frontDoor({ handler, log, cache, trustProxy, limits });
   const stop = async () => {
     (process as NodeJS.EventEmitter).emit('sveltekit:shutdown', 'SIGTERM');

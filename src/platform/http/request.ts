@@ -12,12 +12,36 @@ export interface Limits {
   readonly address: number;
   /** Largest body, in bytes. */
   readonly body: number;
+  /** Paths that take a larger one, such as a door for files. */
+  readonly larger?: { readonly path: RegExp; readonly body: number };
 }
 
 export const defaultLimits: Limits = { address: 4_096, body: 1_048_576 };
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const host = /^(?:[a-z0-9](?:[a-z0-9._-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
+
+/** The largest body this request may have, in bytes. */
+export function bodyLimit(request: Pick<IncomingMessage, 'url'>, { body, larger }: Limits): number {
+  const [path = ''] = (request.url ?? '').split('?', 1);
+  return larger?.path.test(path) ? larger.body : body;
+}
+
+/**
+ * Ends a request whose body does not say how long it is once it is longer than it may be. What says its length was weighed
+ * before any door opened.
+ */
+export function boundBody(request: IncomingMessage, most: number): void {
+  if (request.headers['transfer-encoding'] === undefined) return;
+  let seen = 0;
+  const push = request.push.bind(request);
+  request.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
+    seen += chunk?.length ?? 0;
+    if (seen <= most) return push(chunk, encoding);
+    request.destroy();
+    return false;
+  };
+}
 
 /** Checks what can be checked before any door opens; answers the refusal, or null when the request may go on. */
 export function refusalOf(
@@ -37,8 +61,15 @@ export function refusalOf(
       detail: 'There is nothing at this address; addresses here do not end with a slash.',
     };
   const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > limits.body)
-    return { status: 413, detail: `The body is larger than ${limits.body} bytes.` };
+  const most = bodyLimit(request, limits);
+  if (announced > most)
+    return {
+      status: 413,
+      detail:
+        most < 10_000_000
+          ? `The body is larger than ${most} bytes.`
+          : `The file is larger than ${Math.floor(most / 1_048_576)} MB; divide it over more files.`,
+    };
   return address.includes('%') || hasControl(address) ? refusalOfCharacters(address) : null;
 }
 

@@ -12,7 +12,7 @@ import {
   type Page,
 } from './body-cache.ts';
 import { dress, refuse, refuseRaw } from './refuse.ts';
-import { defaultLimits, refusalOf, schemeOf, type Limits } from './request.ts';
+import { bodyLimit, boundBody, defaultLimits, refusalOf, schemeOf, type Limits } from './request.ts';
 import { watchAnswer } from './shared-answer.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => unknown;
@@ -64,6 +64,7 @@ export function frontDoor(wishes: FrontDoorWishes): FrontDoor {
       const visit: Visit = { request, response, scheme: schemeOf(request.headers, trustProxy) };
       const refusal = refusalOf(request, limits);
       if (refusal) return refuse(request, response, refusal, visit.scheme);
+      boundBody(request, bodyLimit(request, limits));
       if (!isAnonymous(request)) return pass(visit);
       const key = keyOf(request, visit.scheme);
       const kept = key === null ? undefined : cache.find(key);
