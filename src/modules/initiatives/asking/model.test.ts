@@ -8,6 +8,7 @@ import {
   monthsEarlier,
   outlookOf,
   outlooks,
+  writtenIn,
   type Candidate,
 } from './model.ts';
 
@@ -90,4 +91,11 @@ describe('fading', () => {
     expect(monthsEarlier('2026-03-15', 24)).toBe('2024-03-15');
     expect(monthsEarlier('2026-01-31', 2)).toBe('2025-11-30');
   });
+});
+
+test('words keep the language of the page they were written on, unless their letters say otherwise', () => {
+  expect(writtenIn('انتقلنا', 'ar')).toBe('ar');
+  expect(writtenIn('انتقلنا', 'nl')).toBe('und');
+  expect(writtenIn('Verhuisd', 'ti')).toBe('und');
+  expect(writtenIn('Переїхали до Ede', 'uk')).toBe('uk');
 });

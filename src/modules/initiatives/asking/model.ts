@@ -125,6 +125,20 @@ export function fadingOf(heard: Heard, today: Day): Fading {
   return { freshness: word === null ? 'never-confirmed' : counted, step: steps.indexOf(counted) };
 }
 
+const scriptOf = (language: Language): RegExp =>
+  language === 'ar' || language === 'fa'
+    ? /\p{Script=Arabic}/u
+    : language === 'ti'
+      ? /\p{Script=Ethiopic}/u
+      : language === 'uk'
+        ? /\p{Script=Cyrillic}/u
+        : /\p{Script=Latin}/u;
+
+/** The language to keep with words that someone wrote on a page: that of the page, or 'und' when not a letter of it is in its script. */
+export function writtenIn(words: string, page: Language): string {
+  return scriptOf(page).test(words) ? page : 'und';
+}
+
 /** Since when an initiative stopped, as far as it is said. */
 export interface Since {
   readonly day: Day;

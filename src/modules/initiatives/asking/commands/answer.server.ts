@@ -7,7 +7,7 @@ import { ok, refused, type Result } from '#platform/result.ts';
 import { layOpen } from '../../commands.server.ts';
 import { confirmEntry } from '../../keeping/commands/confirm-entry.server.ts';
 import type { OpenedLink } from '../../links/model.ts';
-import type { Answer, AskingWish, Since } from '../model.ts';
+import { writtenIn, type Answer, type AskingWish, type Since } from '../model.ts';
 import '../tables.ts';
 import { takeBackEvent, tellEvent } from './tell.server.ts';
 
@@ -92,13 +92,15 @@ async function confirm(tx: Tx, { initiative }: Deed): Promise<Done> {
 
 /** 'Something changed': what they wrote waits for a verifier; what they change themselves goes through keeping. */
 async function proposeChange(tx: Tx, deed: Deed): Promise<Done> {
-  const { said, language } = deed.given;
+  const { said, language: page } = deed.given;
+  const language = writtenIn(said ?? '', page);
   return { proposed: said !== null && (await propose(tx, deed, 'change', { said, language })), laid: false };
 }
 
 /** 'We stopped': laid at once, save on an entry that a verifier checked. */
 async function sayStopped(tx: Tx, deed: Deed): Promise<Done> {
-  const { since, said, language } = deed.given;
+  const { since, said, language: page } = deed.given;
+  const language = writtenIn(said ?? '', page);
   const { day, precision } = since ?? { day: today(), precision: 'at-latest' as const };
   if (deed.checked)
     return { proposed: await propose(tx, deed, 'stopped', { day, precision, said, language }), laid: false };
