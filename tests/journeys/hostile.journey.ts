@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { languages } from '../../src/platform/i18n/languages.ts';
-import { all, answers, ask, data, home, hostile, offences, pages, words } from '../support/hostile.ts';
+import { all, answers, ask, data, home, offences, pages, words } from '../support/hostile.ts';
+import { hostile } from '../support/hostile-values.ts';
 
 afterAll(() => {
   const slowest = [...answers].sort((a, b) => b.ms - a.ms)[0];
