@@ -1,7 +1,7 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { changeEntry } from '#modules/initiatives/keeping/commands/change-entry.server.ts';
 import { confirmEntry } from '#modules/initiatives/keeping/commands/confirm-entry.server.ts';
-import { lookAtPlace } from '#modules/initiatives/keeping/commands/look-at-place.server.ts';
+import { showPlace } from '#modules/initiatives/keeping/commands/look-at-place.server.ts';
 import { takeBackProposal } from '#modules/initiatives/keeping/commands/propose-changes.server.ts';
 import {
   bringBackEntry,
@@ -51,7 +51,7 @@ export function keepActions<Event extends RequestEvent>(comes: (event: Event) =>
     look: async (event: Event) => {
       const { typed } = typedIn(await event.request.formData());
       const { viewer, id } = await comes(event);
-      const seen = await withViewer(viewer, (tx) => lookAtPlace(tx, id, typed, event.locals.language));
+      const seen = await withViewer(viewer, (tx) => showPlace(tx, id, typed, event.locals.language));
       return seen ?? error(404, 'not found');
     },
     right: deed('right', confirmEntry),

@@ -5,7 +5,7 @@ import { ownDatabase } from '../../../../../tests/support/database.ts';
 import { allOfPub, asAdmin } from '../../testing.ts';
 import { entryToKeep } from '../queries.server.ts';
 import { aKeptEntry, kept, onTheStreet, save } from '../testing.ts';
-import { lookAtPlace } from './look-at-place.server.ts';
+import { showPlace } from './look-at-place.server.ts';
 
 const database = ownDatabase();
 const admin = <Row extends object>(text: string, values: unknown[] = []) =>
@@ -87,8 +87,8 @@ test('a verifier who looks at the exact point is written down, and who only says
   await save(keeper, id, { text: 'Intussen.' });
   const lie = await save(verifier, id, { text: 'Ook.', pointShown: 'yes' }, began);
   expect([lie.kind, JSON.stringify(lie)]).toEqual(['clash', expect.not.stringContaining('51.98765')]);
-  expect(await withViewer(keeper, (tx) => lookAtPlace(tx, id, {}, 'nl'))).toBeNull();
-  expect(await withViewer(verifier, (tx) => lookAtPlace(tx, id, {}, 'nl'))).toMatchObject({
+  expect(await withViewer(keeper, (tx) => showPlace(tx, id, {}, 'nl'))).toBeNull();
+  expect(await withViewer(verifier, (tx) => showPlace(tx, id, {}, 'nl'))).toMatchObject({
     typed: { point: ['51.98765, 5.91234'] },
   });
   const looks = await withViewer(keeper, (tx) =>

@@ -6,28 +6,28 @@ import type { Refused, Typed } from '../model.ts';
 import { entryToKeep } from '../queries.server.ts';
 
 /**
- * Shows the exact place of an entry to the verifier who asks, in the form as they filled it in, and writes down that they
- * looked; whoever keeps the entry can read that. Null when they do not watch over it.
+ * Writes down that the verifier who is asking looks at the exact place of an entry; whoever keeps the entry can read it.
+ * False when they do not watch over it.
  */
-export async function lookAtPlace(
+export async function lookAtPlace(tx: Tx, id: string): Promise<boolean> {
+  if (!(await hasRight(tx, 'watch', [id]))) return false;
+  await tx
+    .insertInto('core.place_look')
+    .values({ initiative_id: id, person_id: sql<string>`core.viewer_person()`, purpose: 'verify' })
+    .execute();
+  return true;
+}
+
+/** Shows the exact place in the form as a verifier filled it in, after writing down that they look; null when they do not watch over the entry. */
+export async function showPlace(
   tx: Tx,
   id: string,
   typed: Typed,
   language: Language,
 ): Promise<Refused | null> {
-  if (!(await hasRight(tx, 'watch', [id]))) return null;
-  await tx
-    .insertInto('core.place_look')
-    .values({ initiative_id: id, person_id: sql<string>`core.viewer_person()`, purpose: 'verify' })
-    .execute();
+  if (!(await hasRight(tx, 'watch', [id])) || !(await lookAtPlace(tx, id))) return null;
   const seen = await entryToKeep(tx, id, language, true);
-  return (
-    seen && {
-      typed: { ...typed, point: seen.typed.point ?? [] },
-      before: seen.typed,
-      problems: [],
-      clashes: [],
-      pointShown: true,
-    }
-  );
+  if (!seen) return null;
+  const shown = { ...typed, point: seen.typed.point ?? [] };
+  return { typed: shown, before: seen.typed, problems: [], clashes: [], pointShown: true };
 }
