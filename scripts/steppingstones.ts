@@ -38,6 +38,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./commands/export-hsds.ts')).exportHsds,
   },
   {
+    words: 'import table',
+    does: 'FILE --source NAME: bring a list in from CSV, XLSX, GeoJSON or JSON (--mapping FILE, --sheet NAME, --dry-run)',
+    load: async () => (await import('./commands/import-table.ts')).importTable,
+  },
+  {
     words: 'import boundaries',
     does: 'FILE: bring the outlines of provinces and municipalities in',
     load: async () => (await import('./commands/import-boundaries.ts')).importBoundaries,
