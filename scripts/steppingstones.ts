@@ -78,8 +78,8 @@ const usage = `Usage: steppingstones COMMAND [options]
 
 ${commands.map(({ words, does }) => `  ${words.padEnd(18)} ${does}`).join('\n')}
 
-Settings in the environment: HOST, PORT, DATABASE_URL, STEPPINGSTONES_VAR, SMTP_URL, SMTP_FROM,
-  STEPPINGSTONES_SECRET, TRUST_PROXY=1, LOG_LEVEL.
+Settings in the environment: HOST, PORT, STEPPINGSTONES_ADDRESS, DATABASE_URL, STEPPINGSTONES_VAR,
+  SMTP_URL, SMTP_FROM, STEPPINGSTONES_SECRET, TRUST_PROXY=1, LOG_LEVEL.
 Exit codes: 0 done, 1 unforeseen, 2 wrong words or settings, 3 address not available, 4 database, 5 disk, 6 installation.`;
 
 async function run(argv: string[]): Promise<number> {

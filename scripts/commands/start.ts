@@ -5,7 +5,7 @@ import { openDatabase, type OpenDatabase } from '#platform/database/open.server.
 import type { MailWay } from '#platform/mail/way.server.ts';
 import { insistOnWalls } from '#platform/database/guard.server.ts';
 import { projectFolder } from '#platform/project.server.ts';
-import { readAddress, probe, type Address } from './start/address.ts';
+import { probe, readAddress, readHome, type Address } from './start/address.ts';
 import type { Serving } from './start/serve.ts';
 import type { Work } from './start/work.ts';
 
@@ -23,6 +23,7 @@ export async function start(argv: string[]): Promise<number> {
   const { dev } = wordsOf(argv);
   process.chdir(projectFolder);
   const address = readAddress(process.env);
+  const home = readHome(process.env);
   const tell = (line: string) => console.error(line);
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
@@ -34,7 +35,10 @@ export async function start(argv: string[]): Promise<number> {
   let serving: Serving | undefined;
   let work: Work | undefined;
   try {
-    serving = await Promise.race([end.promise.then(() => undefined), prepare(database, address, dev, tell)]);
+    serving = await Promise.race([
+      end.promise.then(() => undefined),
+      prepare(database, { address, home }, dev, tell),
+    ]);
     if (serving && !end.told()) {
       const { openWork } = await import('./start/work.ts');
       if (!way) tell(dev ? mailStays : mailWaits);
@@ -76,7 +80,7 @@ async function mailWayOf(dev: boolean): Promise<MailWay | null> {
 
 async function prepare(
   database: OpenDatabase,
-  address: Address,
+  { address, home }: { readonly address: Address; readonly home: URL | undefined },
   dev: boolean,
   tell: (line: string) => void,
 ): Promise<Serving> {
@@ -94,7 +98,7 @@ async function prepare(
   for (const url of Object.values(database.appUrls) as string[]) await insistOnWalls(url);
   return dev
     ? serveLive(address)
-    : serveBuild(address, join(projectFolder, 'build'), database.appUrls.public);
+    : serveBuild(address, join(projectFolder, 'build'), database.appUrls.public, home);
 }
 
 interface End {

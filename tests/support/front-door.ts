@@ -29,13 +29,14 @@ class Street {
     response.end(String(this.rendered));
   };
 
-  async open(trustProxy = false, mostWaiting = 1_000): Promise<void> {
+  async open(trustProxy = false, mostWaiting = 1_000, home?: URL): Promise<void> {
     this.door = frontDoor({
       handler: (...given) => this.handler(...given),
       log: logTo({ write: (line: string) => void this.logged.push(line) }, 'info'),
       cache: this.cache,
       trustProxy,
       mostWaiting,
+      home,
     });
     await new Promise<void>((resolve) => this.door.server.listen(0, '127.0.0.1', resolve));
     this.home = `http://127.0.0.1:${this.#port()}`;

@@ -17,6 +17,30 @@ export function readAddress(environment: NodeJS.ProcessEnv): Address {
   return { host: environment.HOST || '127.0.0.1', port };
 }
 
+/**
+ * Reads STEPPINGSTONES_ADDRESS, where people open this house; undefined when it is not set. Letters lead there, so with
+ * SMTP_URL it must be set. Throws a Mistake when it cannot be meant or is missing.
+ */
+export function readHome(environment: NodeJS.ProcessEnv): URL | undefined {
+  const said = environment.STEPPINGSTONES_ADDRESS;
+  const wrong = (why: string) =>
+    new Mistake(
+      exits.words,
+      `${why}; write it as https://steppingstones.example, without anything after the name.`,
+    );
+  if (!said) {
+    if (environment.SMTP_URL)
+      throw wrong(
+        'SMTP_URL needs STEPPINGSTONES_ADDRESS, where people open this house, so that letters lead there',
+      );
+    return undefined;
+  }
+  const home = URL.canParse(said) ? new URL(said) : null;
+  if (!home || !/^https?:$/.test(home.protocol) || home.href !== `${home.origin}/`)
+    throw wrong(`STEPPINGSTONES_ADDRESS is '${said}', which is not an address of a house`);
+  return home;
+}
+
 /** Throws the sentence for an address that cannot be had; anything else is thrown on as it is. */
 export function addressMistake(error: NodeJS.ErrnoException, { host, port }: Address): unknown {
   switch (error.code) {

@@ -21,7 +21,12 @@ export interface Serving {
 const files = bringing.bytes + 65_536;
 
 /** Serves the built app behind our own front door. */
-export async function serveBuild(address: Address, build: string, publicUrl: string): Promise<Serving> {
+export async function serveBuild(
+  address: Address,
+  build: string,
+  publicUrl: string,
+  home?: URL,
+): Promise<Serving> {
   const trustProxy = process.env.TRUST_PROXY === '1';
   // The handler reads these while it is loaded.
   process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
@@ -40,7 +45,7 @@ export async function serveBuild(address: Address, build: string, publicUrl: str
     changed: () => cache.letGo(),
     broke: () => cache.shut(),
   });
-  const door = frontDoor({ handler, log, cache, trustProxy, limits });
+  const door = frontDoor({ handler, log, cache, trustProxy, limits, home });
   const stop = async () => {
     (process as NodeJS.EventEmitter).emit('sveltekit:shutdown', 'SIGTERM');
     await news.stop();

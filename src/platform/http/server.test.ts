@@ -199,3 +199,14 @@ describe('leaving', () => {
     await expect(never).rejects.toThrow();
   });
 });
+
+test('a house that knows its address is addressed by it, whatever Host or scheme a request names', async () => {
+  await street.open(true, 1_000, new URL('https://steppingstones.example'));
+  street.handler = (request, response) =>
+    response.end(`${request.headers['x-forwarded-proto']}://${request.headers.host}`);
+  const answer = await street.raw(
+    'GET /nl HTTP/1.1\r\nHost: harvest.example\r\nX-Forwarded-Proto: http\r\nConnection: close\r\n\r\n',
+  );
+  expect(answer).toContain('https://steppingstones.example');
+  expect(answer).not.toContain('harvest.example');
+});

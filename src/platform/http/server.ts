@@ -24,6 +24,8 @@ export interface FrontDoorWishes {
   readonly cache: BodyCache;
   /** Believe X-Forwarded-Proto, because a proxy of ours always sets it. */
   readonly trustProxy: boolean;
+  /** The address people open this house at, whatever Host a request names; without it each request is believed. */
+  readonly home?: URL | undefined;
   readonly limits?: Limits;
   /** How many requests may wait for an answer at once; the next is asked to come back. */
   readonly mostWaiting?: number;
@@ -61,9 +63,13 @@ export function frontDoor(wishes: FrontDoorWishes): FrontDoor {
     { ...timing, maxHeaderSize: 16_384, requireHostHeader: false },
     (request, response) => {
       if (leaving) response.shouldKeepAlive = false;
-      const visit: Visit = { request, response, scheme: schemeOf(request.headers, trustProxy) };
+      const told = schemeOf(request.headers, trustProxy);
       const refusal = refusalOf(request, limits);
-      if (refusal) return refuse(request, response, refusal, visit.scheme);
+      if (refusal) return refuse(request, response, refusal, told);
+      // What letters and forms lead to is this house, and never what someone wrote in a header.
+      if (wishes.home) request.headers.host = wishes.home.host;
+      const scheme = wishes.home ? (wishes.home.protocol === 'https:' ? 'https' : 'http') : told;
+      const visit: Visit = { request, response, scheme };
       boundBody(request, bodyLimit(request, limits));
       if (!isAnonymous(request)) return pass(visit);
       const key = keyOf(request, visit.scheme);
