@@ -1,5 +1,5 @@
 import { defineParams } from '@sveltejs/kit/params';
-import { isList } from '#modules/initiatives/hsds/input.ts';
+import { isList } from '#modules/initiatives/hsds/model.ts';
 import { isLanguage } from '#platform/i18n/languages.ts';
 
 export const params = defineParams({

@@ -4,7 +4,8 @@ import { parseWish } from '#modules/initiatives/input.ts';
 import { parseAsOf, parseChainQuestion } from '#modules/initiatives/relations/input.ts';
 import { parseNothing, parseQuestion, parseSince } from '#modules/initiatives/exchange/input.ts';
 import { openApi } from '#modules/initiatives/exchange/openapi/model.ts';
-import { lists, parametersOf, parseList } from '#modules/initiatives/hsds/input.ts';
+import { lists, parametersOf } from '#modules/initiatives/hsds/model.ts';
+import { parseList } from '#modules/initiatives/hsds/input.ts';
 import { hsdsOpenApi } from '#modules/initiatives/hsds/openapi/model.ts';
 
 interface Parameter {

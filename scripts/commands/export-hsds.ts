@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lists, parseList } from '#modules/initiatives/hsds/input.ts';
+import { lists } from '#modules/initiatives/hsds/model.ts';
+import { parseList } from '#modules/initiatives/hsds/input.ts';
 import { recordsOf } from '#modules/initiatives/hsds/records/queries.server.ts';
 import { openDatabase } from '#platform/database/open.server.ts';
 import { exits } from '#platform/database/mistake.ts';

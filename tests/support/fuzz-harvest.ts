@@ -1,6 +1,6 @@
 import { doors } from '../../src/doors.ts';
 import { openApi } from '../../src/modules/initiatives/exchange/openapi/model.ts';
-import { lists } from '../../src/modules/initiatives/hsds/input.ts';
+import { lists } from '../../src/modules/initiatives/hsds/model.ts';
 import { hsdsOpenApi } from '../../src/modules/initiatives/hsds/openapi/model.ts';
 import { keptQuestions } from '../../src/platform/http/body-cache.ts';
 import { languages } from '../../src/platform/i18n/languages.ts';

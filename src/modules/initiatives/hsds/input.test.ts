@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lists, parametersOf, parseList, parseOne } from './input.ts';
+import { lists, parametersOf } from './model.ts';
+import { parseList, parseOne } from './input.ts';
 
 const ask = (query: string) => parseList(new URLSearchParams(query), 'services');
 const wrong = (query: string) => {

@@ -3,6 +3,7 @@ import type { WrongParameter } from '#platform/http/problem.ts';
 import { isKey } from '#platform/ids.ts';
 import { readable } from '../input.ts';
 import type { Read } from '../exchange/input.ts';
+import { mostPerPage, parametersOf, usualPage, type ListName } from './model.ts';
 import { taxonomyKey, taxonomyNames, type TaxonomyName } from './terms/model.ts';
 
 /** What is asked of a list of records. */
@@ -26,44 +27,6 @@ export interface RecordWish {
   readonly parent: string | null;
 }
 
-/** The lists of records. */
-export const lists = [
-  'organizations',
-  'services',
-  'service_at_locations',
-  'locations',
-  'taxonomies',
-  'taxonomy_terms',
-] as const;
-export type ListName = (typeof lists)[number];
-
-/** Whether a word is the name of a list of records. */
-export function isList(word: string): word is ListName {
-  return lists.includes(word as ListName);
-}
-
-const paging = ['search', 'page', 'per_page', 'format'];
-const ofEntries = [
-  ...paging,
-  'modified_after',
-  'taxonomy_term_id',
-  'taxonomy_id',
-  'organization_id',
-  'minimal',
-  'full',
-];
-/** The parameters each list takes. */
-export const parametersOf: Readonly<Record<ListName, readonly string[]>> = {
-  organizations: [...ofEntries, 'full_service'],
-  services: ofEntries,
-  service_at_locations: ofEntries,
-  locations: ofEntries,
-  taxonomies: paging,
-  taxonomy_terms: [...paging, 'taxonomy_id', 'top_only', 'parent_id'],
-};
-
-export const usualPage = 50;
-export const mostPerPage = 1_000;
 const mostPages = 100_000;
 
 /** Reads the parameters of a list strictly: one wrong parameter refuses the question, and every wrong one is named. */

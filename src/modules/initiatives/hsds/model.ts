@@ -4,6 +4,45 @@ import type { State } from '../model.ts';
 /** HSDS is the Human Services Data Specification of Open Referral; this is the version the doors speak. */
 export const hsdsVersion = '3.0';
 
+/** The lists of records. */
+export const lists = [
+  'organizations',
+  'services',
+  'service_at_locations',
+  'locations',
+  'taxonomies',
+  'taxonomy_terms',
+] as const;
+export type ListName = (typeof lists)[number];
+
+/** Whether a word is the name of a list of records. */
+export function isList(word: string): word is ListName {
+  return lists.includes(word as ListName);
+}
+
+const paging = ['search', 'page', 'per_page', 'format'];
+const ofEntries = [
+  ...paging,
+  'modified_after',
+  'taxonomy_term_id',
+  'taxonomy_id',
+  'organization_id',
+  'minimal',
+  'full',
+];
+/** The parameters each list takes. */
+export const parametersOf: Readonly<Record<ListName, readonly string[]>> = {
+  organizations: [...ofEntries, 'full_service'],
+  services: ofEntries,
+  service_at_locations: ofEntries,
+  locations: ofEntries,
+  taxonomies: paging,
+  taxonomy_terms: [...paging, 'taxonomy_id', 'top_only', 'parent_id'],
+};
+
+export const usualPage = 50;
+export const mostPerPage = 1_000;
+
 /** The key of the one service of an initiative, of its place, and of the service at that place. */
 export const serviceKey = (initiative: string) => lastingKey(initiative, 'service');
 export const locationKey = (initiative: string) => lastingKey(initiative, 'location');

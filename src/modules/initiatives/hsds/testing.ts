@@ -1,7 +1,7 @@
 import { withViewer } from '#platform/db.server.ts';
 import { visitor } from '#platform/viewer.ts';
-import { parseList, parseOne, type ListName } from './input.ts';
-import type { Page } from './model.ts';
+import { parseList, parseOne } from './input.ts';
+import { type Page, type ListName } from './model.ts';
 import { listOf, recordOf } from './records/queries.server.ts';
 
 export interface Record {

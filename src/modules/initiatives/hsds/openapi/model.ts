@@ -14,7 +14,7 @@ import {
   string,
   type House,
 } from '../../exchange/openapi/parts/model.ts';
-import { mostPerPage, parametersOf, usualPage, type ListName } from '../input.ts';
+import { mostPerPage, parametersOf, usualPage, type ListName } from '../model.ts';
 
 const yes = { type: 'boolean', default: false } as const;
 const parameters: Readonly<Record<string, object>> = {

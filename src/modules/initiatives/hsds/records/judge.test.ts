@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { ownDatabase } from '../../../../../tests/support/database.ts';
 import { hsdsJudge } from '../../../../../tests/support/hsds-schemas.ts';
 import { layField, theRealField } from '../../testing.ts';
-import { lists, type ListName } from '../input.ts';
+import { lists, type ListName } from '../model.ts';
 import { page, record } from '../testing.ts';
 
 const judge = hsdsJudge();

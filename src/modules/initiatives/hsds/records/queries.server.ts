@@ -1,9 +1,9 @@
 import { today } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { isKey } from '#platform/ids.ts';
-import type { ListName, OneWish, RecordWish } from '../input.ts';
+import type { OneWish, RecordWish } from '../input.ts';
 import type { OpenEntry } from '../../exchange/whole/model.ts';
-import { locationKey, pageOf, serviceAtLocationKey, serviceKey } from '../model.ts';
+import { locationKey, pageOf, serviceAtLocationKey, serviceKey, type ListName } from '../model.ts';
 import { changedEntries, openEntries, openEntry, openWords, type Table } from '../queries.server.ts';
 import {
   allTerms,
