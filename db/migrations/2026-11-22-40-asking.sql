@@ -289,8 +289,8 @@ create function core.waiting() returns table (matter text, subject uuid, initiat
   select 'silent', i.id, i.id, (core.last_word(i) + core.silent_days('silent'))::timestamp at time zone 'Europe/Amsterdam',
     case when i.confirmed_on is null and i.checked_on is null then 'never-confirmed' else 'silent' end
   from core.initiative i join watched w on w.id = i.id
+  join core.initiative_period p on p.initiative_id = i.id and p.valid @> core.today() and p.state <> 'ended'
   where i.standing = 'laid' and core.today() - core.last_word(i) >= core.silent_days('silent')
-    and exists (select from core.initiative_period p where p.initiative_id = i.id and p.valid @> core.today() and p.state <> 'ended')
     and not exists (select from core.asking a where a.initiative_id = i.id and a.answer is null
       and (a.standing = 'waiting' or (a.standing = 'sent' and a.sent_at > now() - interval '60 days')))
     and not exists (select from core.checking c where c.initiative_id = i.id and c.found = 'no-answer' and c.noted_at > now() - interval '60 days')
@@ -329,11 +329,11 @@ create function core.askable(in_kind text, in_id text, about text, only_which te
     coalesce((select l.language from vault.entry_link l where l.initiative_id = i.id and l.used_at is not null order by l.used_at desc limit 1),
       (select t.language from core.initiative_text t where t.initiative_id = i.id and t.origin = 'own' order by t.language limit 1), 'nl')
   from core.initiative i
-  where core.may_ask(in_kind, in_id) and i.standing = 'laid'
-    and (in_kind = 'all' or exists (select from vault.initiative_place p where p.initiative_id = i.id and p.valid @> core.today()
-      and ((in_kind = 'province' and p.province = in_id) or (in_kind = 'municipality' and p.municipality = in_id))))
-    and exists (select from core.initiative_period p where p.initiative_id = i.id and p.valid @> core.today() and p.state <> 'ended'
-      and (about is null or about = any(p.themes)))
+  join core.initiative_period p on p.initiative_id = i.id and p.valid @> core.today() and p.state <> 'ended'
+  left join vault.initiative_place v on v.initiative_id = i.id and v.valid @> core.today()
+  where (select core.may_ask(in_kind, in_id)) and i.standing = 'laid'
+    and (in_kind = 'all' or (in_kind = 'province' and v.province = in_id) or (in_kind = 'municipality' and v.municipality = in_id))
+    and (about is null or about = any(p.themes))
     and case only_which when 'all' then true when 'never-confirmed' then i.confirmed_on is null and i.checked_on is null
       else core.today() - core.last_word(i) >= core.silent_days(only_which) end
   order by i.id

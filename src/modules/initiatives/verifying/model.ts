@@ -1,6 +1,6 @@
 import type { Day } from '#platform/clock.ts';
 import type { Language } from '#platform/i18n/languages.ts';
-import type { Channel, EventKind, ProposalKind } from '../model.ts';
+import type { Channel, DatePrecision, EventKind, ProposalKind } from '../model.ts';
 import type { Answer, Since } from '../asking/model.ts';
 
 export const matterKinds = ['new', 'proposal', 'relation', 'said-changed', 'silent', 'no-address'] as const;
@@ -162,6 +162,7 @@ export type PastStep =
       readonly kind: EventKind;
       readonly saidBy: string;
       readonly day: Day | null;
+      readonly precision: DatePrecision;
     }
   | {
       readonly what: 'checking';

@@ -27,32 +27,37 @@ const dayIn = (column: string) => sql<Day>`(${sql.ref(column)} at time zone 'Eur
 
 /** Everything that waits for this verifier, a page of fifty at a time. */
 export async function waiting(tx: Tx, wish: QueueWish): Promise<Queue> {
-  const where = [
+  const narrowed = [
     sql`true`,
     ...(wish.kinds.length > 0 ? [sql`w.matter = any(${[...wish.kinds]}::text[])`] : []),
     ...(wish.whose === 'mine' ? [sql`a.person_id = core.viewer_person()`] : []),
     ...(wish.whose === 'nobody' ? [sql`a.person_id is null`] : []),
     ...(wish.whose === 'colleagues' ? [sql`a.person_id <> core.viewer_person()`] : []),
+  ];
+  const named = [
     ...(wish.q !== '' ? [sql`strpos(lower(pub.unaccent(n.name)), lower(pub.unaccent(${wish.q}))) > 0`] : []),
     ...(wish.municipality !== '' ? [sql`n.municipality = ${wish.municipality}`] : []),
   ];
+  // Names are looked up for the page alone, unless the names themselves decide what is on it.
+  const byName = named.length > 0 || wish.order === 'name';
+  const names = (of: string) =>
+    sql`join core.waiting_names(array(select distinct initiative_id from ${sql.table(of)})) n on n.initiative_id`;
   const order = {
-    oldest: sql`w.since, w.subject`,
-    newest: sql`w.since desc, w.subject`,
-    name: sql`n.name, w.subject`,
+    oldest: sql`m.since, m.subject`,
+    newest: sql`m.since desc, m.subject`,
+    name: sql`n.name, m.subject`,
   }[wish.order];
   const { rows } = await sql<MatterRow>`
     with w as materialized (select * from core.waiting()),
-      n as materialized (select * from core.waiting_names(array(select distinct initiative_id from w)))
-    select w.matter as kind, w.subject, w.initiative_id as initiative, n.name, n.town, ${dayIn('w.since')} as since, w.reason,
-      a.person_id as holder, a.person_id = core.viewer_person() as mine,
-      case when a.person_id = core.viewer_person() then (select m.called from core.person m where m.id = a.person_id)
-        else (select c.called from core.colleagues() c where c.id = a.person_id) end as called,
-      count(*) over () as total
-    from w join n on n.initiative_id = w.initiative_id
-    left join core.assignment a on a.matter = w.matter and a.subject = w.subject
-    where ${sql.join(where, sql` and `)}
-    order by ${order} limit ${queuePage} offset ${(wish.page - 1) * queuePage}`.execute(tx);
+      mine as (select w.*, a.person_id as holder from w left join core.assignment a on a.matter = w.matter and a.subject = w.subject
+        where ${sql.join(narrowed, sql` and `)}),
+      page as materialized (select m.*, count(*) over () as total from mine m ${byName ? sql`${names('mine')} = m.initiative_id` : sql``}
+        where ${sql.join([sql`true`, ...named], sql` and `)} order by ${order} limit ${queuePage} offset ${(wish.page - 1) * queuePage})
+    select m.matter as kind, m.subject, m.initiative_id as initiative, n.name, n.town, ${dayIn('m.since')} as since, m.reason, m.holder, m.total,
+      m.holder = core.viewer_person() as mine,
+      case when m.holder = core.viewer_person() then (select p.called from core.person p where p.id = m.holder)
+        else (select c.called from core.colleagues() c where c.id = m.holder) end as called
+    from page m ${names('page')} = m.initiative_id order by ${order}`.execute(tx);
   return {
     total: rows[0]?.total ?? 0,
     matters: rows.map(({ holder, called, mine, total: _total, ...row }) => ({

@@ -29,7 +29,8 @@ export interface Held {
   readonly scope: Scope | null;
   readonly phases: readonly Phase[];
   readonly themes: readonly Theme[];
-  readonly audiences: readonly string[];
+  /** For whom, in the reader's language where it is known, else as the entry names it. */
+  readonly audiences: readonly { readonly word: string; readonly language: string }[];
   readonly languages: readonly string[];
   readonly website: string | null;
   readonly mail: string | null;

@@ -10,7 +10,9 @@ import type { Held } from './model.ts';
 export async function heldEntry(tx: Tx, initiative: string, language: Language): Promise<Held | null> {
   const { rows } = await sql<Held>`
     select i.id, i.slug, i.standing, i.visibility, i.origin, p.name, p.kind, p.state, p.led_by as "ledBy", p.formality, p.scope, p.phases, p.themes,
-      p.audiences, p.languages, i.website, i.mail, i.phone, i.sources, i.confirmed_on as "confirmedOn", i.checked_on as "checkedOn",
+      array(select jsonb_build_object('word', coalesce(w.word, a.audience), 'language', case when w.word is null then 'en' else ${language} end)
+        from unnest(p.audiences) with ordinality a(audience, at)
+        left join pub.audience_word w on w.audience = a.audience and w.language = ${language} order by a.at) as audiences, p.languages, i.website, i.mail, i.phone, i.sources, i.confirmed_on as "confirmedOn", i.checked_on as "checkedOn",
       i.checked_through as "checkedThrough", (i.recorded_at at time zone 'Europe/Amsterdam')::date as "recordedOn",
       array(select n.name from core.initiative_name n where n.initiative_id = i.id order by n.name) as names,
       (select jsonb_build_object('language', t.language, 'words', t.text) from core.initiative_text t where t.initiative_id = i.id

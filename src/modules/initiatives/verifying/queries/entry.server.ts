@@ -58,7 +58,7 @@ async function mattersOf(tx: Tx, id: string): Promise<MatterName[]> {
 
 async function eventsOf(tx: Tx, id: string): Promise<PastStep[]> {
   const { rows } = await sql<PastStep>`
-    select 'event' as what, (lower(recorded) at time zone 'Europe/Amsterdam')::date as on, kind, said_by as "saidBy", day
+    select 'event' as what, (lower(recorded) at time zone 'Europe/Amsterdam')::date as on, kind, said_by as "saidBy", day, precision
     from core.life_event where initiative_id = ${id} and upper_inf(recorded) order by lower(recorded) desc limit 100`.execute(
     tx,
   );
