@@ -1,6 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,11 +10,9 @@ import { leaveDatabase, withViewer } from '#platform/db.server.ts';
 import { freePort } from '#platform/database/launch.server.ts';
 import { openDatabase, type OpenDatabase } from '#platform/database/open.server.ts';
 import { postmasterOf } from '#platform/database/postmaster.server.ts';
-import { projectFolder } from '#platform/project.server.ts';
 import { operator } from '#platform/viewer.ts';
-
-const victims = ['app', 'database', 'both'] as const;
-type Victim = (typeof victims)[number];
+import { ended, kill, opened, refusedStart, up, victims } from './kill/house.ts';
+import { syncsSeen } from './kill/syncs.ts';
 
 /** What a writer told: 'known' when the house answered that it stands, 'unknown' when the answer never came. */
 interface Told {
@@ -53,7 +50,7 @@ export async function drill(argv: string[]): Promise<number> {
       house = await up(house, home, port);
       if (round % 10 === 0) console.log(`${round}/${times}: ${count(writers, 'known')} deeds acknowledged`);
     }
-    const syncs = await syncsSeen(home, writers);
+    const syncs = await syncsSeen(home, () => count(writers, 'known'));
     for (const one of writers) one.stop();
     await Promise.all(writers.map((one) => one.ended));
     const found = await withDatabase((database) =>
@@ -76,59 +73,6 @@ export async function drill(argv: string[]): Promise<number> {
     await pause(500);
     await rm(home, { recursive: true, force: true });
   }
-}
-
-interface House {
-  readonly child: ChildProcess;
-  readonly said: () => string;
-}
-
-async function opened(home: string, port: number): Promise<House> {
-  const env = {
-    ...process.env,
-    STEPPINGSTONES_VAR: home,
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    LOG_LEVEL: 'fatal',
-  };
-  const child = spawn(join(projectFolder, 'bin', 'steppingstones'), ['start'], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  child.stderr.on('data', (chunk) => (said = (said + String(chunk)).slice(-2_000)));
-  const open = await new Promise<boolean>((resolve) => {
-    child.stdout.on('data', (chunk) => (/ is open at http/.test(String(chunk)) ? resolve(true) : undefined));
-    child.once('exit', () => resolve(false));
-  });
-  if (!open) throw new Error(`The house did not open: ${said}`);
-  return { child, said: () => said };
-}
-
-async function kill(victim: Victim, app: ChildProcess, home: string): Promise<void> {
-  const server = await postmasterOf(join(home, 'postgres')).catch(() => null);
-  if (victim !== 'database') app.kill('SIGKILL');
-  if (victim !== 'app' && server) process.kill(server.pid, 'SIGKILL');
-}
-
-/** The house as it stands after a kill: it came back by itself, or is started anew by whoever runs it. */
-async function up(before: House, home: string, port: number): Promise<House> {
-  for (let tries = 0; tries < 200; tries++) {
-    await pause(50);
-    if (before.child.exitCode !== null || before.child.signalCode !== null) return opened(home, port);
-    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
-    await ready?.body?.cancel();
-    if (ready?.status === 200) return before;
-  }
-  await ended(before.child, 'SIGKILL');
-  return opened(home, port);
-}
-
-async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill(signal);
-  await gone;
 }
 
 async function withDatabase<Answer>(work: (database: OpenDatabase) => Promise<Answer>): Promise<Answer> {
@@ -235,67 +179,4 @@ async function judged({ adminUrl }: OpenDatabase, told: readonly Told[]) {
     doubled: told.filter((one) => kept(one) > 1).length,
     'missing on the street': told.filter((one) => kept(one) !== (by.get(one.words)?.open ?? 0)).length,
   };
-}
-
-/** How often the database synced its log in three seconds of writing, and how many deeds it acknowledged meanwhile. */
-async function syncsSeen(home: string, writers: readonly Writer[]) {
-  const server = await postmasterOf(join(home, 'postgres'));
-  const strace = spawn('strace', [
-    '-f',
-    '-qq',
-    '-e',
-    'trace=fdatasync,fsync',
-    '-o',
-    join(home, 'syncs'),
-    '-p',
-    String(server?.pid ?? 0),
-  ]);
-  // The backends that serve already are children of before; each is named.
-  const tasks = await readFile(`/proc/${server?.pid}/task/${server?.pid}/children`, 'utf8').catch(() => '');
-  const others = tasks
-    .trim()
-    .split(' ')
-    .filter(Boolean)
-    .map((pid, at) =>
-      spawn('strace', [
-        '-f',
-        '-qq',
-        '-e',
-        'trace=fdatasync,fsync',
-        '-o',
-        join(home, `syncs-${at}`),
-        '-p',
-        pid,
-      ]),
-    );
-  let absent = false;
-  for (const one of [strace, ...others]) one.on('error', () => (absent = true));
-  await pause(500);
-  const before = count(writers, 'known');
-  await pause(3_000);
-  const deeds = count(writers, 'known') - before;
-  for (const one of [strace, ...others]) one.kill('SIGINT');
-  await pause(300);
-  if (absent) return { 'deeds while watched': deeds, syncs: 'strace is not installed here' as const };
-  const files = await Promise.all(
-    ['syncs', ...others.map((_, at) => `syncs-${at}`)].map((name) =>
-      readFile(join(home, name), 'utf8').catch(() => ''),
-    ),
-  );
-  const syncs = files.join('').match(/f(data)?sync\(/g)?.length ?? 0;
-  return { 'deeds while watched': deeds, syncs };
-}
-
-/** A start of a database that may lose what was told to it must end with a sentence that says so. */
-async function refusedStart(home: string, port: number): Promise<string> {
-  return opened(home, port).then(
-    async (house) => {
-      await ended(house.child, 'SIGKILL');
-      return 'it started';
-    },
-    (error: Error) =>
-      /may lose what was told to it in a power cut: switch on fsync/.test(error.message)
-        ? 'refused'
-        : error.message,
-  );
 }
