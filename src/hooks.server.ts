@@ -3,7 +3,7 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import { doors } from '#doors';
 import { idleMinutes, type Visit } from '#modules/people/signing-in/model.ts';
 import { leaveDatabase } from '#platform/db.server.ts';
-import { comesAsForm, comesBare, comesFromOwnPage } from '#platform/http/own-page.ts';
+import { comesAsForm, comesBare, comesFromOwnPage, readsForm } from '#platform/http/own-page.ts';
 import { plainPage } from '#platform/http/plain-page.ts';
 import { problem, toPrograms } from '#platform/http/problem.ts';
 import { catalogue } from '#platform/i18n/catalogue.ts';
@@ -93,6 +93,7 @@ const answered: Handle = async ({ event, resolve }) => {
   }
   if (verdict === 'admitted' && pages.has(route.id ?? '') && !comesAsForm(request))
     return plainPage(say, 415);
+  readsForm(request, () => error(415, 'not a form'));
   if (route.id?.startsWith('/[[lang=language]]') && spoken === null) {
     const location = `/${locals.language}${url.pathname === '/' ? '' : url.pathname}${url.search}`;
     return new Response(null, { status: 302, headers: { location, vary: 'accept-language' } });

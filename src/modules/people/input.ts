@@ -120,8 +120,11 @@ export function parseReason(given: Given): string | null {
   return [...reason].length < 3 ? null : reason;
 }
 
-/** The key of a row in a form, or empty when it is none. */
+/** The key of nobody and nothing. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/** The key of a row in a form; one that nothing has when it is none, for the database is asked for a key in any case. */
 export const keyIn = (given: Given, name: string): string => {
   const said = line(given, name, 40);
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(said) ? said : '';
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(said) ? said : nobody;
 };

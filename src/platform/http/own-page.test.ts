@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comesBare, comesFromOwnPage } from './own-page.ts';
+import { comesBare, comesFromOwnPage, readsForm } from './own-page.ts';
 
 const home = 'https://steppingstones.example';
 const ask = (method: string, headers: Record<string, string>) =>
@@ -41,4 +41,24 @@ test('a mail program that taps a link brings nothing; whatever has a cookie or i
   );
   for (const name of ['cookie', 'origin', 'sec-fetch-site', 'authorization'])
     expect(comesBare({ headers: new Headers({ [name]: 'x' }) }), name).toBe(false);
+});
+
+test('a body that says it is a form and cannot be read as one is refused, and any other is read as ever', async () => {
+  const sent = (type: string, body: string) =>
+    new Request('https://house.example/', { method: 'POST', headers: { 'content-type': type }, body });
+  const otherwise = (): never => {
+    throw new Error('not a form');
+  };
+  for (const [type, body] of [
+    ['multipart/form-data', '--x\r\n'],
+    ['multipart/form-data; boundary=x', 'a=1'],
+    ['multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1'],
+  ] as const) {
+    const request = sent(type, body);
+    readsForm(request, otherwise);
+    await expect(request.formData(), body).rejects.toThrow('not a form');
+  }
+  const good = sent('application/x-www-form-urlencoded', 'a=1');
+  readsForm(good, otherwise);
+  expect((await good.formData()).get('a')).toBe('1');
 });

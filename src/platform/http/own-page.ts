@@ -33,3 +33,9 @@ export function comesAsForm({ method, headers }: Pick<Request, 'method' | 'heade
   const kind = (headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   return forms.includes(kind);
 }
+
+/** Lets a body that says it is a form and cannot be read as one end in `otherwise`, and not in a surprise of the door. */
+export function readsForm(request: Request, otherwise: () => never): void {
+  const read = request.formData.bind(request);
+  request.formData = () => read().catch(otherwise);
+}

@@ -1,5 +1,6 @@
 import { insistOnOperator } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
+import { isKey } from '#platform/ids.ts';
 import { putOff } from '#platform/jobs/put-off.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { Language } from '#platform/i18n/languages.ts';
@@ -70,6 +71,7 @@ export async function startBringing(
   id: string,
   choices: Readonly<Record<string, string>>,
 ): Promise<Result<{ id: string }, 'not_there'>> {
+  if (!isKey(id)) return refused('not_there');
   const { numUpdatedRows } = await tx
     .updateTable('core.bringing')
     .set({ standing: 'waiting', choices: JSON.stringify(choices), changed_at: new Date() })
@@ -88,6 +90,7 @@ export async function dropBringing(
   who: Importer,
   id: string,
 ): Promise<Result<{ id: string }, 'not_there'>> {
+  if (!isKey(id)) return refused('not_there');
   const { numDeletedRows } = await tx
     .deleteFrom('core.bringing')
     .where('id', '=', id)
