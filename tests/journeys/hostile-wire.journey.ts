@@ -5,7 +5,10 @@ import { all, answers, ask, home, offences, send } from '../support/hostile.ts';
 test('what no door answers is refused in every other way, and nothing changes', async () => {
   const found: string[] = [];
   const addressOf = (door: string) =>
-    door.replace('/[[lang=language]]', '/nl').replace(/\[\w+\]/g, 'takecarebnb');
+    door
+      .replace('/[[lang=language]]', '/nl')
+      .replace('[list=hsds]', 'organizations')
+      .replace(/\[+\w+\]+/g, 'takecarebnb');
   const addresses = Object.keys(doors).map(addressOf);
   await all(
     Object.entries(doors).flatMap(([door, ways]) =>
