@@ -10,6 +10,7 @@ import {
 import { parseDone, typedEarlier, typedIn } from '#modules/initiatives/keeping/input.ts';
 import { entryToKeep } from '#modules/initiatives/keeping/queries.server.ts';
 import { comesBack, tellSaved } from '#modules/initiatives/keeping/model.ts';
+import { relationsAsked } from '#modules/initiatives/relations/saying/queries.server.ts';
 import { isKey } from '#platform/ids.ts';
 import { withViewer, type Tx } from '#platform/db.server.ts';
 import type { Viewer } from '#platform/viewer.ts';
@@ -22,10 +23,18 @@ export interface Comes {
 
 /** What the page about an entry needs; an entry that may not be changed is one that is not there. */
 export async function keepLoad({ viewer, id }: Comes, { url, locals }: Pick<RequestEvent, 'url' | 'locals'>) {
-  const entry = await withViewer(viewer, (tx) => entryToKeep(tx, id, locals.language));
+  const [entry, asked] = await withViewer(viewer, async (tx) => [
+    await entryToKeep(tx, id, locals.language),
+    await relationsAsked(tx, id),
+  ]);
   if (!entry) error(404, 'not found');
   const { shape: _, atFirst: __, events: ___, ...shown } = entry;
-  return { entry: shown, done: parseDone(url.searchParams), withdraw: url.searchParams.has('withdraw') };
+  return {
+    entry: shown,
+    asked,
+    done: parseDone(url.searchParams),
+    withdraw: url.searchParams.has('withdraw'),
+  };
 }
 
 /** The deeds of both doors; `comes` says who is asking about which entry, or ends the request. */

@@ -14,7 +14,9 @@ type Asking = Pick<RequestEvent, 'url' | 'locals'>;
 export async function tellLoad({ viewer, id }: Comes, { url, locals }: Asking) {
   const page = await withViewer(viewer, (tx) => tellingPage(tx, id, locals.language));
   if (!page) error(404, 'not found');
-  return { page, done: dones.find((done) => url.searchParams.has(done)) ?? null, path: url.pathname };
+  const what = dones.find((done) => url.searchParams.has(done));
+  const done = what ? { what, kind: turnKindIn(url.searchParams.get(what) ?? '') } : null;
+  return { page, done, path: url.pathname };
 }
 
 /** Which turn an address is about, and of which fact. */
@@ -55,7 +57,7 @@ export function turnActions<Event extends RequestEvent<{ deed: string }>>(
       const told = await withViewer(viewer, (tx) => tellTurn(tx, id, asked, way));
       if (!told.ok) error(404, 'not found');
       if (told.value.came === 'back') return back(told.value);
-      redirect(303, `${list(event)}?${told.value.came}`);
+      redirect(303, `${list(event)}?${told.value.came}=${kind}`);
     },
     takeBack: async (event: Event) => {
       const { fact } = askedOf(event.params.deed, event.url);

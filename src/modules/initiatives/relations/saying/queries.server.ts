@@ -6,7 +6,7 @@ import { entriesNamed } from '../chains/queries.server.ts';
 import type { RelationType, Speaker, Voice } from '../model.ts';
 import { voicesOf } from '../queries.server.ts';
 import { voiceOf } from '../../queries.server.ts';
-import type { RelatePage, SpokenRelation } from './model.ts';
+import { waitsForAnswer, type RelatePage, type SpokenRelation } from './model.ts';
 
 interface SpokenRow {
   id: string;
@@ -126,4 +126,12 @@ export async function relatePage(tx: Tx, entry: string): Promise<RelatePage | nu
     teller,
     relations: await spokenRelations(tx, entry, teller),
   };
+}
+
+/** Of how many relations another side, or a verifier, told something that the keepers of this entry have not answered. */
+export async function relationsAsked(tx: Tx, entry: string): Promise<number> {
+  if ((await voiceOf(tx, entry)) !== 'own') return 0;
+  return (await spokenRelations(tx, entry, 'own')).filter(
+    (relation) => waitsForAnswer(relation) && relation.voices.some(({ who }) => who !== 'public-sources'),
+  ).length;
 }

@@ -40,6 +40,8 @@ export interface TurnPage {
   /** What is told now of the same happening. */
   readonly quoted: ShownTelling | null;
   readonly typed: Readonly<Record<string, string>>;
+  /** Another form for what another voice told: with a day of one's own, or only in words. */
+  readonly alternative: TurnKind | null;
 }
 
 /** What is asked again where a name may be that of an entry that is there. */

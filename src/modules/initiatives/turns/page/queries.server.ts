@@ -57,14 +57,18 @@ export async function turnPage(
   const { slug, name, life } = lived;
   const page = { entry: { slug, name }, teller, kind };
   if (fact === null && insteadOf === null)
-    return kind === 'changed' ? null : { ...page, again: false, query: '', quoted: null, typed: {} };
+    return kind === 'changed'
+      ? null
+      : { ...page, again: false, query: '', quoted: null, typed: {}, alternative: null };
   const told = await shownTellings(tx, lived, teller, language);
   const quoted = told.find((one) => one.fact === (fact ?? insteadOf));
   if (!quoted || (fact !== null ? quoted.again !== kind : quoted.instead === null)) return null;
   const held = life.tellings.find((one) => one.fact === fact);
   const typed = held ? typedOfTelling(held, quoted.words) : {};
   const query = fact !== null ? `&fact=${fact}` : `&instead=${insteadOf}`;
-  return { ...page, again: fact !== null, query, quoted, typed };
+  const other = kind === 'changed' ? quoted.instead : 'changed';
+  const alternative = fact === null && other !== kind ? other : null;
+  return { ...page, again: fact !== null, query, quoted, typed, alternative };
 }
 
 function typedOfTelling(
