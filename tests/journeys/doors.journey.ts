@@ -95,6 +95,7 @@ async function cellsOf(route: string): Promise<Cell[]> {
         const path = route
           .replace('/[[lang=language]]', '/nl')
           .replace('[slug]', slugOf(state))
+          .replace('[deed]', 'award')
           .replace(/\[(entry|id)\]/, ids[state]);
         const said = await says(path, way, cookie, expected);
         cells.push({

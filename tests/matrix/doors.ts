@@ -1,4 +1,4 @@
-import { changes, keeps, sees } from './walls.ts';
+import { changes, keeps, sees, watches } from './walls.ts';
 import type { Persona, State } from './personas.ts';
 
 /** What a door says: comes in, finds nothing there (as if it did not exist), or is led to give the second factor first. */
@@ -75,6 +75,7 @@ export const specs: Readonly<Record<string, Spec>> = {
       '/privacy',
       '/accessibility',
       '/leave',
+      '/selections',
     ].map((path) => [`${page}${path}`, { GET: anyone }]),
   ),
   [`${page}/initiatives/[slug]`]: { GET: { who: 'anyone', of: found } },
@@ -91,6 +92,28 @@ export const specs: Readonly<Record<string, Spec>> = {
   [`${page}/desk/people`]: { GET: { who: ['admin'] } },
   [`${page}/desk/people/invite`]: both({ who: ['admin'] }),
   [`${page}/desk/people/review`]: both({ who: ['admin'] }),
+  [`${page}/desk`]: {
+    GET: { who: ['verifier', 'editor', 'partner', 'facilitator', 'admin', 'privacy officer'] },
+  },
+  [`${page}/desk/queue`]: both({ who: ['verifier', 'editor'] }),
+  // Their own they may see there, with why someone else has to look at it; there is nothing they can do with it.
+  [`${page}/desk/entry/[id]`]: {
+    GET: { who: ['verifier', 'editor'], of: changes },
+    POST: { who: ['verifier', 'editor'], of: watches },
+  },
+  [`${page}/desk/campaigns`]: both({ who: ['verifier', 'editor', 'admin'] }),
+  [`${page}/desk/selections`]: both({ who: ['partner', 'editor'] }),
+  [`${page}/initiatives/[slug]/tell`]: { GET: { who: 'someone', of: changes } },
+  [`${page}/initiatives/[slug]/tell/[deed]`]: both({ who: 'someone', of: changes }),
+  [`${page}/initiatives/[slug]/relate`]: both({ who: 'someone', of: changes }),
+  [`${page}/initiatives/[slug]/export`]: { GET: { who: 'someone', of: keeps } },
+  [`${page}/initiatives/[slug]/export/file`]: { POST: { who: 'someone', of: keeps } },
+  [`${page}/me/following`]: both(someone),
+  [`${page}/changes`]: { GET: anyone },
+  [`${page}/follow`]: both(anyone),
+  [`${page}/desk/duplicates`]: { GET: { who: ['verifier', 'editor'] } },
+  [`${page}/desk/people/glass`]: both({ who: ['admin', 'privacy officer'] }),
+  [`${page}/desk/import`]: both({ who: ['admin', 'editor', 'verifier'] }),
   '/mailbox': { GET: { who: 'workbench' } },
   ...Object.fromEntries(
     [
@@ -99,6 +122,8 @@ export const specs: Readonly<Record<string, Spec>> = {
       '/data/v1/initiatives.geojson',
       '/data/v1/initiatives.csv',
       '/data/v1/changes',
+      '/data/v1/changes.atom',
+      '/data/v1/changes.json',
       '/data/v1/network.gexf',
       '/data/v1/network.graphml',
       '/data/v1/chains',
@@ -118,9 +143,22 @@ export const specs: Readonly<Record<string, Spec>> = {
 
 /** Doors whose address is more than an entry; each names the test that tries them. */
 export const triedElsewhere: Readonly<Record<string, string>> = {
+  [`${page}/keep/[word]/export`]: 'src/modules/initiatives/belongings',
+  [`${page}/keep/[word]/export/file`]: 'src/modules/initiatives/belongings',
+  [`${page}/keep/[word]/tell`]: 'tests/journeys/turns.journey.ts',
+  [`${page}/keep/[word]/tell/[deed]`]: 'tests/journeys/turns.journey.ts',
+  [`${page}/keep/[word]/relate`]: 'tests/journeys/turns.journey.ts',
+  [`${page}/relation/[word]`]: 'tests/journeys/turns.journey.ts',
+  [`${page}/follow/[word]`]: 'src/modules/initiatives/following',
+  [`${page}/follow/stop/[word]`]: 'src/modules/initiatives/following',
+  [`${page}/desk/duplicates/[pair]`]: 'src/modules/initiatives/duplicates',
+  [`${page}/desk/people/glass/[glass]`]: 'src/modules/initiatives/glass',
+  [`${page}/desk/import/[id]`]: 'src/modules/initiatives/bringing',
+  [`${page}/desk/import/[id]/look`]: 'src/modules/initiatives/bringing',
   [`${page}/initiatives/add/[[word]]`]: 'tests/journeys/keeping.journey.ts',
   [`${page}/keep/[word]`]: 'tests/journeys/keeping.journey.ts',
   [`${page}/still-true/[word]`]: 'tests/journeys/asking.journey.ts',
+  [`${page}/selections/[key]`]: 'src/modules/initiatives/verifying/selections',
   [`${page}/sign-in/link/[word]`]: 'tests/journeys/signing-in.journey.ts',
   [`${page}/card/[word]`]: 'tests/journeys/signing-in.journey.ts',
   [`${page}/desk/cards/[person]`]: 'src/modules/people/cards',

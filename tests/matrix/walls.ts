@@ -186,6 +186,10 @@ export const walls: Readonly<Record<string, Wall>> = {
     about: ofRelation,
     add: `insert into core.relation_text (relation_id, language, text, origin) select id, 'so', 'Qoraal', 'own' from core.relation where from_id = $1::uuid limit 1`,
   },
+  'core.open_mark': {
+    rule: ofTheHouse,
+    add: `insert into core.open_mark (initiative_id, mark, changed_at) values ($1, 'x', now())`,
+  },
   'core.glass': {
     rule: {
       read: (persona, state) =>
@@ -264,5 +268,11 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   'core.likeness': 'src/modules/initiatives/duplicates/commands.server.test.ts',
   'core.merger': 'src/modules/initiatives/duplicates/merging/commands.server.test.ts',
   'vault.merger_memory': 'src/modules/initiatives/duplicates/merging/commands.server.test.ts',
+  'vault.follower': 'src/modules/initiatives/following/commands.server.test.ts',
+  'vault.following': 'src/modules/initiatives/following/commands.server.test.ts',
+  'vault.follower_word': 'src/modules/initiatives/following/commands.server.test.ts',
+  'core.grant_look': 'src/modules/people/commands/grants.server.test.ts',
+  'vault.card': 'src/modules/people/cards',
+  'vault.letter': 'src/platform/mail/send.server.test.ts',
   'core.migration': 'the owner’s alone: no other role has a right on it',
 };
