@@ -22,7 +22,7 @@ export function hsdsRows(json: unknown, wishes: { source: string; language: stri
       found: shown(found),
       hint: '',
     }));
-    return { rows: [], problems };
+    return { rows: [], faulty: [], problems };
   }
   const rows = read.entries.map((brought) => {
     const entry = fieldEntryOf(brought);
@@ -49,5 +49,5 @@ export function hsdsRows(json: unknown, wishes: { source: string; language: stri
       unsaid: new Set((['mail', 'phone'] as const).filter((contact) => brought[contact] === null)),
     };
   });
-  return { rows, problems: [] };
+  return { rows, faulty: [], problems: [] };
 }

@@ -112,16 +112,17 @@ const reachKm = 25;
 /** Places the rows that could be read, and says of each whether its source told it before. Problems come in the order of the rows. */
 export async function prepare(
   tx: Tx,
-  { rows, problems }: RowsRead,
+  { rows, faulty, problems }: RowsRead,
   {
     source,
     columnOf,
     language,
   }: { source: string; columnOf: (field: Field | '') => string; language: Language },
 ): Promise<Prepared> {
+  const all = [...rows, ...faulty];
   const placed = await placesTold(
     tx,
-    rows.map(({ place }) => place),
+    all.map(({ place }) => place),
     language,
   );
   const known = await keysKnown(
@@ -129,10 +130,10 @@ export async function prepare(
     source,
     rows.map(({ key }) => key),
   );
-  const far = await farFromHome(tx, rows, placed);
+  const far = await farFromHome(tx, all, placed);
   const more: RowProblem[] = [];
   const prepared: PreparedRow[] = [];
-  for (const [at, row] of rows.entries()) {
+  for (const [at, row] of all.entries()) {
     const place = placed[at];
     const tell = (field: RowProblem['field'], problem: Pick<RowProblem, 'reason' | 'found' | 'hint'>) => {
       more.push({ row: row.row, field, column: columnOf(field), ...problem, found: shown(problem.found) });
@@ -145,22 +146,24 @@ export async function prepare(
       tell(columnOf('lat') ? 'lat' : 'point', { reason: 'no_place', found: '', hint: '' });
     else if (far.has(at))
       tell('lat', { reason: 'point_elsewhere', found: pointOf(row), hint: far.get(at) ?? '' });
-    else {
-      const before = known.get(row.key);
-      const is = !before ? 'new' : before.mark === markOf(row.entry) ? 'same' : 'known';
-      prepared.push({ ...row, columns: place.columns, is });
+    else if (at < rows.length) {
+      const good = row as BroughtRow;
+      const before = known.get(good.key);
+      const is = !before ? 'new' : before.mark === markOf(good.entry) ? 'same' : 'known';
+      prepared.push({ ...good, columns: place.columns, is });
     }
   }
   const inOrder = [...problems, ...more].toSorted((a, b) => a.row - b.row);
   return { rows: prepared, known, problems: inOrder };
 }
 
-const pointOf = ({ place }: BroughtRow) => `${place.lat}, ${place.lon}`;
+type Placeable = Pick<BroughtRow, 'row' | 'place'>;
+const pointOf = ({ place }: Placeable) => `${place.lat}, ${place.lon}`;
 
 /** Which rows tell a point that lies far from the town they name, with that town. */
 async function farFromHome(
   tx: Tx,
-  rows: readonly BroughtRow[],
+  rows: readonly Placeable[],
   placed: readonly Placed[],
 ): Promise<Map<number, string>> {
   const told = rows.flatMap(({ place }, at) => {

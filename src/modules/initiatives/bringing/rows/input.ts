@@ -30,6 +30,8 @@ export interface BroughtRow {
 
 export interface RowsRead {
   readonly rows: readonly BroughtRow[];
+  /** Rows with a fault, of which the place was told well enough to be looked up: it may be another fault. */
+  readonly faulty: readonly Pick<BroughtRow, 'row' | 'place'>[];
   readonly problems: readonly RowProblem[];
 }
 
@@ -44,6 +46,7 @@ export interface RowWishes {
 export function readRows(table: Table, wishes: RowWishes): RowsRead {
   const reader = new RowReader(table, wishes);
   const rows: BroughtRow[] = [];
+  const faulty: BroughtRow[] = [];
   const keys = new Map<string, number>();
   for (const row of table.rows) {
     const before = reader.problems.length;
@@ -57,9 +60,11 @@ export function readRows(table: Table, wishes: RowWishes): RowsRead {
         : (['name', read.entry.shape.name] as const);
       reader.tell(row.row, field, 'doubled', found, String(first));
     }
-    if (read && reader.problems.length === before) rows.push(read);
+    if (!read) continue;
+    if (reader.problems.length === before) rows.push(read);
+    else if (!reader.problems.slice(before).some(isOfPlace)) faulty.push(read);
   }
-  return { rows, problems: reader.problems };
+  return { rows, faulty, problems: reader.problems };
 }
 
 /** Whoever has more faults than this mapped the columns wrongly; the rest is not read. */
