@@ -102,7 +102,7 @@ function fitting(chance: Chance, { type, choices, most = 200 }: Slot): string {
 /** A value for a slot: mostly one that fits, often one that nobody means well. */
 export function valueFor(chance: Chance, slot: Slot): string {
   if (chance.often(0.55)) return fitting(chance, slot);
-  if (chance.often(0.1)) return chance.oneOf(words).repeat(1 + chance.below(300));
+  if (chance.often(0.1)) return chance.oneOf(words).repeat(1 + chance.below(80));
   const pools = [words, unseen, numbers, days, keys, shapes, hostile.map(plain), ['']];
   return chance.oneOf(chance.oneOf(pools));
 }

@@ -65,7 +65,7 @@ export async function fuzz(wishes: FuzzWishes): Promise<FuzzReport> {
   const one = async () => {
     while (left > 0) {
       left--;
-      if (left % 1_000 === 999) await wishes.renew();
+      if (left % 100 === 99) await wishes.renew();
       const question = corpus.question();
       const began = performance.now();
       const answer = await ask(wishes.url, question, agent);
@@ -269,6 +269,7 @@ function wrongsIn({ status, headers, body }: Answer): string[] {
 }
 
 /** A question as it can be asked again by hand. */
-function shown({ asker, method, path, body }: Question): string {
-  return `${asker.name}: ${method} ${path.slice(0, 400)}${body ? ` ${body.toString('utf8').slice(0, 400)}` : ''}`;
+function shown({ asker, method, path, headers, body }: Question): string {
+  const brought = body ? ` (${headers['content-type'] ?? ''}) ${body.toString('utf8').slice(0, 400)}` : '';
+  return `${asker.name}: ${method} ${path.slice(0, 400)}${brought}`;
 }
