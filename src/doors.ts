@@ -1,4 +1,12 @@
-import { anyone, atTheWorkbench, entrustedAs, signedIn, withAWord, type Doors } from '#platform/policy.ts';
+import {
+  anyone,
+  atTheWorkbench,
+  entrustedAs,
+  inOneTap,
+  signedIn,
+  withAWord,
+  type Doors,
+} from '#platform/policy.ts';
 
 const verifiers = entrustedAs('verifier', 'editor');
 const askers = entrustedAs('verifier', 'editor', 'admin');
@@ -30,6 +38,10 @@ export const doors = {
   '/[[lang=language]]/relation/[word]': { GET: withAWord, POST: withAWord },
   '/[[lang=language]]/map': { GET: anyone },
   '/[[lang=language]]/shoreline': { GET: anyone },
+  '/[[lang=language]]/changes': { GET: anyone },
+  '/[[lang=language]]/follow': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/follow/[word]': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/follow/stop/[word]': { GET: withAWord, POST: inOneTap },
   '/[[lang=language]]/network': { GET: anyone },
   '/[[lang=language]]/chains': { GET: anyone },
   '/[[lang=language]]/blind-spots': { GET: anyone },
@@ -47,6 +59,7 @@ export const doors = {
   '/[[lang=language]]/still-true/[word]': { GET: withAWord, POST: withAWord },
   '/[[lang=language]]/me/entrusted': { GET: signedIn, POST: signedIn },
   '/[[lang=language]]/me/export': { POST: signedIn },
+  '/[[lang=language]]/me/following': { GET: signedIn, POST: signedIn },
   '/[[lang=language]]/me/leave': { GET: signedIn, POST: signedIn },
   '/[[lang=language]]/card': { GET: withAWord, POST: withAWord },
   '/[[lang=language]]/card/[word]': { GET: withAWord, POST: withAWord },
@@ -80,6 +93,8 @@ export const doors = {
   '/data/v1/initiatives.geojson': { GET: anyone },
   '/data/v1/initiatives.csv': { GET: anyone },
   '/data/v1/changes': { GET: anyone },
+  '/data/v1/changes.atom': { GET: anyone },
+  '/data/v1/changes.json': { GET: anyone },
   '/data/v1/network.gexf': { GET: anyone },
   '/data/v1/network.graphml': { GET: anyone },
   '/data/v1/chains': { GET: anyone },

@@ -1,4 +1,5 @@
 import { remindAskings, sendAskings } from '#modules/initiatives/asking/jobs.server.ts';
+import { askFollower, tellFollowers } from '#modules/initiatives/following/jobs.server.ts';
 import { seekEveryNight } from '#modules/initiatives/duplicates/jobs.server.ts';
 import { forgetDrafts } from '#modules/initiatives/keeping/jobs.server.ts';
 import { mailAddLink, mailKeepLink } from '#modules/initiatives/keeping/letters/jobs.server.ts';
@@ -23,6 +24,7 @@ declare module '#platform/jobs/put-off.server.ts' {
 
 /** Everything that can be put off, by name. A room's jobs live in its jobs.server.ts; this is the one place where they come together. */
 export const jobBook = (way: MailWay | null): JobBook => ({
+  'ask-follower': askFollower,
   'ask-other-sides': askOtherSides,
   'bring-in': bringIn,
   'count-words': countWordsAgain,
@@ -38,6 +40,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'sweep-post': sweepPost,
   'tell-of-glass': tellOfGlass,
   'tell-bringer': tellBringerOf,
+  'tell-followers': tellFollowers,
   'tidy-sign-in': forgetWhatIsOver,
 });
 
@@ -49,5 +52,6 @@ export const nightly: readonly NightlyName[] = [
   'seek-likenesses',
   'sweep-bringings',
   'sweep-post',
+  'tell-followers',
   'tidy-sign-in',
 ];

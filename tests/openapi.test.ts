@@ -3,6 +3,7 @@ import { doors } from '#doors';
 import { parseWish } from '#modules/initiatives/input.ts';
 import { parseAsOf, parseChainQuestion } from '#modules/initiatives/relations/input.ts';
 import { parseNothing, parseQuestion, parseSince } from '#modules/initiatives/exchange/input.ts';
+import { parseNews } from '#modules/initiatives/following/input.ts';
 import { openApi } from '#modules/initiatives/exchange/openapi/model.ts';
 import { lists, parametersOf } from '#modules/initiatives/hsds/model.ts';
 import { parseList } from '#modules/initiatives/hsds/input.ts';
@@ -79,6 +80,8 @@ const reads: Record<string, (query: URLSearchParams) => readonly string[]> = {
   '/initiatives.geojson': question,
   '/initiatives.csv': question,
   '/changes': (query) => namesOf(parseSince(query)),
+  '/changes.atom': (query) => namesOf(parseNews(query)),
+  '/changes.json': (query) => namesOf(parseNews(query)),
   '/network.gexf': (query) => namesOf(parseAsOf(query)),
   '/network.graphml': (query) => namesOf(parseAsOf(query)),
   '/chains': (query) => namesOf(parseChainQuestion(query)),

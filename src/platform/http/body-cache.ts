@@ -17,6 +17,7 @@ export const keptQuestions: ReadonlySet<string> = new Set([
   'place',
   'province',
   'municipality',
+  'entry',
   'window',
   'day',
   'from',

@@ -66,6 +66,14 @@ const since = parameter(
 const asOf = parameter('asOf', 'The day that is asked about; without it today.', day);
 const slug = { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 120 } as const;
 
+const news = [
+  ...wish.filter(({ name }) => ['near', 'within', 'theme', 'lang'].includes(name)),
+  parameter('entry', 'The word in the address of one entry.', slug),
+  parameter('municipality', 'Code of a municipality.', { type: 'string', pattern: '^GM[0-9]{4}$' }),
+  parameter('province', 'Code of a province.', { type: 'string', pattern: '^PV(2[0-9]|3[01])$' }),
+  { ...since, description: 'The since of an earlier answer, or a moment; without it the latest.' },
+];
+
 const get = (
   name: string,
   summary: string,
@@ -126,6 +134,20 @@ const paths = {
     [since],
     'Lines of the diary.',
     { 'application/json': ref('Changes') },
+  ),
+  '/changes.atom': get(
+    'changesAsAtom',
+    'What changed in a part of the field, for feed readers, with a tombstone for what left the map.',
+    news,
+    'A feed.',
+    { 'application/atom+xml': string },
+  ),
+  '/changes.json': get(
+    'changesAsJsonFeed',
+    'The same as JSON Feed 1.1; what left the map stands in _steppingstones.',
+    news,
+    'A feed.',
+    { 'application/feed+json': { type: 'object' } },
   ),
   '/network.gexf': get('networkAsGexf', 'Who is connected to whom on a day, as GEXF.', [asOf], 'A graph.', {
     'application/gexf+xml': string,
