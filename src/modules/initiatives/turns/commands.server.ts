@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { insistOnRight } from '#platform/access.server.ts';
+import { hasRight, insistOnRight } from '#platform/access.server.ts';
 import { today } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
@@ -36,7 +36,7 @@ export async function tellTurn(
   asked: AskedTurn,
   { language, home, fact = null, insteadOf = null }: Way,
 ): Promise<Result<Told, 'not_yours'>> {
-  const at = await standingBefore(tx, entry);
+  const at = (await hasRight(tx, 'change', [entry])) ? await standingBefore(tx, entry) : null;
   if (!at) return refused('not_yours');
   const mine = at.lived.life.tellings.find((one) => one.fact === fact);
   if (fact !== null && (mine?.kind !== asked.kind || mine.saidBy !== at.teller)) return refused('not_yours');
@@ -63,7 +63,7 @@ export async function tellTurn(
 
 /** Says that a turn which they told themselves did not happen. The telling stays known as one that was held. */
 export async function takeBackTurn(tx: Tx, entry: string, fact: string): Promise<Result<Told, 'not_yours'>> {
-  const at = await standingBefore(tx, entry);
+  const at = (await hasRight(tx, 'change', [entry])) ? await standingBefore(tx, entry) : null;
   const mine = at?.lived.life.tellings.find((one) => one.fact === fact);
   if (!at || !mine || mine.saidBy !== at.teller || !isTurnKind(mine.kind)) return refused('not_yours');
   const { kind, day, precision, change, sources, insteadOf } = mine;

@@ -80,7 +80,7 @@ export async function answerRelation(
   answer: Answer,
 ): Promise<Result<'answered', 'not_yours' | SayingRefusal>> {
   const mine = await mineToSpeakOf(tx, entry, relation);
-  if (!mine) return refused('not_yours');
+  if (!mine || !(await hasRight(tx, 'change', [entry]))) return refused('not_yours');
   return answered(tx, mine, answer);
 }
 
