@@ -131,7 +131,7 @@ test('an address that leads nowhere says so, to people in their language and to 
       '/data/v1/initiatives/x',
       '/data/v1/__proto__',
       '/healthz/x',
-      '/hsds/3.0',
+      '/hsds/2.0',
     ],
     async (path) => {
       const answer = await ask(path);
