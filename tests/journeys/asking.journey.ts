@@ -164,7 +164,8 @@ journey(
     const { page, say, language, open, follow, person } = walk;
     const { mark, names, ids } = await somethingWaits(person?.viewer.id ?? null);
     // Nobody laid the third, and it is theirs: it does not wait for them at all.
-    await open('/desk');
+    await open('/me');
+    await follow(() => page.getByRole('link', { name: say('asking.desk') }).click());
     expect(await page.locator('main').textContent()).toContain(say('verifying.desk.matter.new'));
     await follow(() =>
       page

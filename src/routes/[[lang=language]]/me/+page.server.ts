@@ -1,9 +1,11 @@
 import { error, redirect } from '@sveltejs/kit';
+import { doors } from '#doors';
 import { oneself } from '#modules/people/access.ts';
 import { changeMyself } from '#modules/people/signing-in/commands.server.ts';
 import { parseCalled, parseLanguage } from '#modules/people/signing-in/input.ts';
 import { myself } from '#modules/people/signing-in/queries.server.ts';
 import { withViewer } from '#platform/db.server.ts';
+import { mayEnter } from '#platform/policy.ts';
 import { mailOf } from '#platform/sign-in/persons.server.ts';
 import { endSession, endSessions, sessionsOf } from '#platform/sign-in/sessions.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -27,6 +29,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     mail,
     sessions: shown,
     factor: { ...session, sure: locals.viewer.sure },
+    atDesk: mayEnter(doors, '/[[lang=language]]/desk', 'GET', locals.viewer) === 'admitted',
     saved: url.searchParams.has('saved'),
   };
 };
