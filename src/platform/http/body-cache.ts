@@ -28,6 +28,16 @@ export const keptQuestions: ReadonlySet<string> = new Set([
   'since',
   'lang',
   'page',
+  'search',
+  'per_page',
+  'modified_after',
+  'taxonomy_term_id',
+  'taxonomy_id',
+  'organization_id',
+  'minimal',
+  'full',
+  'full_service',
+  'format',
 ]);
 
 type Encoding = 'br' | 'gzip' | 'identity';
