@@ -154,3 +154,11 @@ describe('how a page is sent', () => {
     expect(isUnchanged(undefined, '"a"')).toBe(false);
   });
 });
+
+test('a program that takes only pages is not given what a browser was told', () => {
+  const asked = (url: string, accept: string) =>
+    keyOf({ url, headers: { host: 'stones.example', accept } }, 'https');
+  const browser = 'text/html,application/xhtml+xml,*/*;q=0.8';
+  expect(asked('/hsds/3.0/services', 'text/html')).not.toBe(asked('/hsds/3.0/services', browser));
+  expect(asked('/nl/initiatives', 'text/html')).toBe(asked('/nl/initiatives', browser));
+});

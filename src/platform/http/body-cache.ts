@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { isLanguage, languageFor } from '../i18n/languages.ts';
+import { versionAt } from './problem.ts';
 
 /** The questions a public page answers; an address with any other is rendered anew each time, so nobody can fill the store with noise. */
 export const keptQuestions: ReadonlySet<string> = new Set([
@@ -80,7 +81,9 @@ export function keyOf({ url = '/', headers }: Asked, scheme: string): string | n
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
   const accept = headers.accept ?? '*/*';
-  const form = accept.includes('text/html') ? 'page' : accept === '*/*' ? 'any' : accept.slice(0, 100);
+  // A page is a page to every browser; what is told to programs may be refused to one that takes only pages.
+  const isPage = accept.includes('text/html') && versionAt(path) === null;
+  const form = isPage ? 'page' : accept === '*/*' ? 'any' : accept.slice(0, 100);
   const questions = mark < 0 ? '' : sorted(url.slice(mark + 1));
   if (questions === null) return null;
   return `${scheme}\n${headers.host}\n${form}\n${languageOf(path, headers)}\n${path}\n${questions}`;
