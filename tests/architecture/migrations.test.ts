@@ -14,19 +14,20 @@ function git(root: string, ...words: string[]): string {
 }
 
 /**
- * Migrations that were changed, renamed or removed since the first release, in history or on the desk. A release is a heading
- * with a version in CHANGELOG.md: from then on the house runs somewhere.
+ * Migrations that were changed, renamed or removed since the release they first came with, in history or on the desk. A release
+ * is a heading with a version in CHANGELOG.md: from then on the house runs somewhere. What came later is not released yet.
  */
 function changedMigrations(root: string): string[] {
-  const first = git(root, 'log', '-G^## [0-9]', '--format=%H', '--', 'CHANGELOG.md')
-    .trim()
-    .split('\n')
-    .at(-1);
-  if (!first) return [];
-  const changes = ['--diff-filter=MDRT', '--no-renames', '--name-only', '--format='];
-  const told = git(root, 'log', '-m', ...changes, `${first}..HEAD`, '--', folder);
-  const desk = git(root, 'diff', '--diff-filter=MDRT', '--no-renames', '--name-only', 'HEAD', '--', folder);
-  return [...new Set(`${told}\n${desk}`.split('\n').filter((line) => line.endsWith('.sql')))];
+  const releases = git(root, 'log', '-G^## [0-9]', '--format=%H', '--', 'CHANGELOG.md').trim();
+  const changes = ['--diff-filter=MDRT', '--no-renames', '--name-only'];
+  const found = releases.split('\n').flatMap((release) => {
+    if (!release) return [];
+    const released = git(root, 'ls-tree', '--name-only', release, `${folder}/`).split('\n');
+    const told = git(root, 'log', '-m', ...changes, '--format=', `${release}..HEAD`, '--', folder);
+    const desk = git(root, 'diff', ...changes, 'HEAD', '--', folder);
+    return `${told}\n${desk}`.split('\n').filter((line) => released.includes(line));
+  });
+  return [...new Set(found)].filter((line) => line.endsWith('.sql'));
 }
 
 test('a migration is only ever added: what ran somewhere cannot be unrun', () => {
@@ -52,6 +53,11 @@ test('a migration that was changed or removed is found in the history and on the
     keep();
     expect(changedMigrations(root)).toEqual([]);
     write('2026-01-02-next.sql', 'select 2;');
+    keep();
+    expect(changedMigrations(root)).toEqual([]);
+    writeFileSync(join(root, 'CHANGELOG.md'), '## 0.2.0\n\n## 0.1.0\n');
+    keep();
+    write('2026-01-02-next.sql', 'select 3;');
     keep();
     rmSync(join(root, folder, '2026-01-01-early.sql'));
     expect(changedMigrations(root).sort()).toEqual([
