@@ -121,15 +121,11 @@ export function suits(deed: DeskDeed['deed'], kind: MatterKind): boolean {
   return takes[deed].includes(kind);
 }
 
-/** Why a deed was not done: the matter is one's own, is not there for this person, no longer waits, or asks for another deed. */
-export type DeskRefusal =
-  'own' | 'elsewhere' | 'gone' | 'not-this-way' | 'taken' | 'colleague' | 'why' | 'later';
-
 export interface Undone {
   readonly matter: MatterName;
   /** The name of the entry, where this person may know it. */
   readonly name: string | null;
-  /** A DeskRefusal, or a reason that the deed itself gave. */
+  /** own, elsewhere, gone, not-this-way, taken, colleague or does-not-fit; or a text of the room that writes the deed. */
   readonly reason: string;
 }
 
