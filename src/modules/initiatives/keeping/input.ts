@@ -124,7 +124,7 @@ export function parseAnswers(
   if (!point && (precision === 'exact' || precision === 'street') && word(typed, 'pointShown') !== 'no')
     tell('point', 'point_missing');
   const audiences = word(typed, 'audiences')
-    .split(/[,;،、\n]/)
+    .split(/[,;،、፣፡\n]/)
     .map((each) => each.replace(/\s+/g, ' ').trim())
     .filter((each, at, all) => each !== '' && all.indexOf(each) === at);
   if (audiences.length > longest.audiences) tell('audiences', 'too_many', longest.audiences);
