@@ -48,22 +48,22 @@ export const actions = {
     const { locals, params, request, url } = event;
     const form = await request.formData();
     const given = typedIn(form);
-    const alike =
-      form.get('alike') === 'none'
-        ? []
-        : await withViewer(locals.viewer, (tx) => alikeAsTyped(tx, given.typed, locals.language));
+    const none = form.get('alike') === 'none';
+    const alike = none
+      ? []
+      : await withViewer(locals.viewer, (tx) => alikeAsTyped(tx, given.typed, locals.language));
     if (alike.length > 0) return fail(400, { typed: given.typed, alike });
     const byMail = locals.viewer.kind !== 'person';
     if (byMail) {
       const problems = await withViewer(locals.viewer, (tx) => problemsIn(tx, given, locals.language, true));
-      if (problems.length > 0) return fail(400, { typed: given.typed, problems });
+      if (problems.length > 0) return fail(400, { typed: given.typed, problems, none });
       const { holder, path } = await keep(event, given.typed);
       await askForAddLink(holder, url.origin);
       redirect(303, `${path}?sent`);
     }
     const before = await held(params.word);
     const added = await withViewer(locals.viewer, (tx) => addEntry(tx, given, locals.language));
-    if (!added.ok) return fail(400, { typed: given.typed, problems: added.problems });
+    if (!added.ok) return fail(400, { typed: given.typed, problems: added.problems, none });
     if (before) await dropDraft(before);
     redirect(303, `/${locals.language}/initiatives/${added.slug}/keep?laid`);
   },
