@@ -200,7 +200,7 @@ export function plantFaults(
       return { row, field: 'key', reason: 'doubled' };
     }
     if (number === 1) {
-      told.splice(1, 0, 'een cel te veel');
+      told.push('een cel te veel');
       return { row, field: '', reason: 'too_many_cells_in_row' };
     }
     const [column, field, reason, cell] = plants[(number - 2) % plants.length] as Plant;

@@ -91,32 +91,26 @@ async function laySome(tx: Tx, layings: readonly Laying[], wishes: LayingWishes)
   const { source, known } = wishes;
   const same = layings.filter(({ key, entry }) => known.get(key)?.mark === markOf(entry));
   const news = layings.filter((laying) => !same.includes(laying));
-  const there = new Map(
-    news.flatMap((laying) => {
-      const id = known.get(laying.key)?.initiative ?? laying.initiative;
-      return id === null ? [] : [[id, laying] as const];
-    }),
-  );
+  const idOf = ({ key, initiative }: Laying) => known.get(key)?.initiative ?? initiative;
+  const there = new Map(news.map((laying) => [idOf(laying) ?? '', laying]));
+  there.delete('');
   const held = await heldNow(tx, [...there.keys()], (id) => (there.get(id) as Laying).entry.shape);
-  const isLeft = (laying: Laying) => {
-    const standing = held.get(known.get(laying.key)?.initiative ?? laying.initiative ?? '')?.standing;
-    return standing === 'withdrawn' || standing === 'merged';
-  };
+  const isLeft = (laying: Laying) =>
+    ['withdrawn', 'merged'].includes(held.get(idOf(laying) ?? '')?.standing ?? '');
   const taken = news.filter((laying) => !isLeft(laying));
   const added = await addNew(
     tx,
-    taken.filter((laying) => !known.has(laying.key) && laying.initiative === null),
+    taken.filter((laying) => idOf(laying) === null),
     wishes,
   );
   const deeds = taken.map((laying): Deed => {
     const before = known.get(laying.key)?.told ?? null;
-    const fresh = added.get(laying.slug ?? laying.entry.slug);
     const theirs = factsOf(laying.entry, laying.place);
-    if (fresh !== undefined) {
+    const id = idOf(laying) ?? added.get(laying.slug ?? laying.entry.slug) ?? '';
+    if (idOf(laying) === null) {
       const events = eventChanges({ held: [], told: laying.entry.events, before: [], reach: 'all' });
-      return { laying, id: fresh, held: null, before: null, reach: 'all', events, facts: theirs, kept: [] };
+      return { laying, id, held: null, before: null, reach: 'all', events, facts: theirs, kept: [] };
     }
-    const id = known.get(laying.key)?.initiative ?? laying.initiative ?? '';
     const is = held.get(id);
     if (!is) throw new Error('An entry that a source knows is no longer there.');
     const reach: Reach = is.firm ? 'gaps' : before ? 'news' : laying.alone ? 'all' : 'gaps';
@@ -147,58 +141,62 @@ async function laySome(tx: Tx, layings: readonly Laying[], wishes: LayingWishes)
     deeds.map(({ id, facts }) => ({ initiative: id, start: facts.shape })),
   );
   await writeKeys(tx, source, deeds);
-  const done = (
-    laying: Laying,
-    what: Laid['done'],
-    initiative: string,
-    kept: readonly Kept[] = [],
-  ): Laid => ({
+  const untouched = (laying: Laying, done: Laid['done']): Laid => ({
     key: laying.key,
-    initiative,
-    done: what,
-    kept,
+    initiative: idOf(laying) ?? '',
+    done,
+    kept: [],
   });
   return [
-    ...same.map((laying) => done(laying, 'same', known.get(laying.key)?.initiative ?? '')),
-    ...news
-      .filter(isLeft)
-      .map((laying) => done(laying, 'left', known.get(laying.key)?.initiative ?? laying.initiative ?? '')),
-    ...deeds.map(({ laying, id, held: is, kept }) => done(laying, is ? 'changed' : 'added', id, kept)),
+    ...same.map((laying) => untouched(laying, 'same')),
+    ...news.filter(isLeft).map((laying) => untouched(laying, 'left')),
+    ...deeds.map(({ laying, id, held: is, kept }): Laid => {
+      return { key: laying.key, initiative: id, done: is ? 'changed' : 'added', kept };
+    }),
   ];
 }
+
+/** The columns of core.initiative that a source tells. */
+const columnsOf = (source: string, entry: FieldEntry, facts: Facts) => ({
+  website: facts.website,
+  mail: facts.mail,
+  phone: facts.phone,
+  last_sign: facts.lastSign,
+  sources: facts.sources,
+  source_mark: source === 'field' ? markOf(entry) : null,
+});
 
 async function addNew(
   tx: Tx,
   layings: readonly Laying[],
-  { by = null }: LayingWishes,
+  { source, by = null }: LayingWishes,
 ): Promise<Map<string, string>> {
-  const rows = layings.map(({ entry, slug, standing }) => ({ slug: slug ?? entry.slug, standing }));
+  const rows = layings.map(({ entry, slug, place, standing }) => ({
+    slug: slug ?? entry.slug,
+    standing,
+    start: entry.shape,
+    ...columnsOf(source, entry, factsOf(entry, place)),
+  }));
   const { rows: added } = await sql<{ slug: string; id: string }>`
-    insert into core.initiative (slug, origin, last_sign, standing, added_by)
-    select slug, 'public-sources', 'seen', standing, case when standing = 'proposed' then ${by}::uuid end
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(slug text, standing text) returning slug, id`.execute(
-    tx,
-  );
+    insert into core.initiative (slug, origin, standing, added_by, start_shape, website, mail, phone, last_sign, sources, source_mark)
+    select slug, 'public-sources', standing, case when standing = 'proposed' then ${by}::uuid end, start, website, mail, phone,
+      last_sign, sources, source_mark
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(slug text, standing text, start jsonb, website text, mail text,
+      phone text, last_sign text, sources text[], source_mark text) returning slug, id`.execute(tx);
   return new Map(added.map(({ slug, id }) => [slug, id]));
 }
 
 async function writeFacts(tx: Tx, source: string, deeds: readonly Deed[]): Promise<void> {
-  const rows = deeds.map(({ laying, id, facts }) => ({
-    id,
-    website: facts.website,
-    mail: facts.mail,
-    phone: facts.phone,
-    last_sign: facts.lastSign,
-    sources: facts.sources,
-    source_mark: source === 'field' ? markOf(laying.entry) : null,
-  }));
-  await sql`update core.initiative i set website = n.website, mail = n.mail, phone = n.phone, last_sign = n.last_sign,
+  const there = deeds.filter(({ held }) => held);
+  const rows = there.map(({ laying, id, facts }) => ({ id, ...columnsOf(source, laying.entry, facts) }));
+  if (there.length > 0)
+    await sql`update core.initiative i set website = n.website, mail = n.mail, phone = n.phone, last_sign = n.last_sign,
       sources = n.sources, source_mark = coalesce(n.source_mark, i.source_mark), changed_at = now()
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as n(id uuid, website text, mail text, phone text, last_sign text, sources text[], source_mark text)
     where i.id = n.id`.execute(tx);
   const names = deeds.flatMap(({ id, facts }) => facts.names.map((name) => ({ id, name })));
-  await sql`delete from core.initiative_name where initiative_id = any(${deeds.map(({ id }) => id)}::uuid[])`.execute(
+  await sql`delete from core.initiative_name where initiative_id = any(${there.map(({ id }) => id)}::uuid[])`.execute(
     tx,
   );
   await sql`insert into core.initiative_name (initiative_id, name)

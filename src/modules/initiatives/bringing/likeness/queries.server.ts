@@ -19,6 +19,9 @@ export async function alikeToRows(
 ): Promise<Map<number, readonly AlikeEntry[]>> {
   const places = await placeWords(tx);
   const found = new Map<number, readonly AlikeEntry[]>();
+  // What is open of an entry is looked up once, however many rows it is like.
+  const facts: Awaited<ReturnType<typeof openFacts>> = new Map();
+  const named: Awaited<ReturnType<typeof namesOf>> = new Map();
   for (let from = 0; from < rows.length; from += 500) {
     const some = rows.slice(from, from + 500).map(({ row, entry, place, columns }) => ({
       row,
@@ -41,8 +44,9 @@ export async function alikeToRows(
         from unnest(${marks.map(({ row }) => row)}::int[], ${marks.map(({ mark }) => mark)}::int[]) as asked(row, mark)
         join pub.likeness_mark m on m.mark = asked.mark group by 1, 2) ranked
       where rank <= ${mostWeighed}`.execute(tx);
-    const facts = await openFacts(tx, [...new Set(shared.map(({ id }) => id))], places);
-    const named = await namesOf(tx, [...facts.keys()]);
+    const fresh = [...new Set(shared.map(({ id }) => id))].filter((id) => !facts.has(id));
+    for (const [id, told] of await openFacts(tx, fresh, places)) facts.set(id, told);
+    for (const [id, entry] of await namesOf(tx, fresh)) named.set(id, entry);
     const byRow = Map.groupBy(shared, ({ row }) => row);
     for (const { row, told } of some) {
       const likely = (byRow.get(row) ?? []).flatMap(({ id }): AlikeEntry[] => {
