@@ -22,6 +22,7 @@ alter table core.open_mark enable row level security;
 alter table core.open_mark force row level security;
 create policy open_mark_of_the_owner on core.open_mark to steppingstones_owner using (true) with check (true);
 create policy open_mark_for_the_operator on core.open_mark to steppingstones_app using ((select core.is_operator())) with check ((select core.is_operator()));
+grant select, insert, update, delete on core.open_mark to steppingstones_app;
 
 create function core.mark_changed(ids uuid[]) returns void security definer set search_path = pg_catalog, pub language plpgsql as $$
 declare touched uuid[];
