@@ -31,7 +31,7 @@ function judged(program: string, words: readonly string[]): Promise<{ said: stri
     REDOCLY_TELEMETRY: 'off',
     REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
     DO_NOT_TRACK: '1',
-    NODE_OPTIONS: `--import=${pathToFileURL(join(projectFolder, 'tests/openapi/no-network.ts')).href}`,
+    NODE_OPTIONS: `--import=${pathToFileURL(join(projectFolder, 'tests/support/no-network.ts')).href}`,
   };
   return new Promise((resolve, reject) => {
     execFile(
