@@ -3,12 +3,8 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { alikeTo } from '#modules/initiatives/duplicates/queries.server.ts';
 import { seekLikenesses } from '#modules/initiatives/duplicates/commands.server.ts';
-import {
-  dice,
-  flaggedPairs,
-  judgedOnTheField,
-  plantCopies,
-} from '#modules/initiatives/duplicates/testing.ts';
+import { dice, plantCopies } from '#modules/initiatives/duplicates/planting/testing.ts';
+import { flaggedPairs, judgedOnTheField } from '#modules/initiatives/duplicates/testing.ts';
 import { aField, layField, theRealField, type Row } from '#modules/initiatives/testing.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { house, visitor } from '#platform/viewer.ts';

@@ -81,8 +81,3 @@ export async function pairNamed(tx: Tx, id: string): Promise<{ one: string; othe
     .executeTakeFirst();
   return pair ?? null;
 }
-
-/** How many pairs wait for who is asking, for the front page of the desk. */
-export async function countPairs(tx: Tx): Promise<number> {
-  return (await pairsToSee(tx, 'open')).total;
-}

@@ -1,102 +1,43 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
-import { ownDatabase } from '../../../../../tests/support/database.ts';
+import { ownDatabase } from '../../../../../../tests/support/database.ts';
 import { aMember, aPerson } from '#modules/people/testing.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { house, visitor, type Viewer } from '#platform/viewer.ts';
-import { aField, asAdmin, layField, type Row } from '../../testing.ts';
-import { entryNamed, movedTo } from '../../entry/queries.server.ts';
-import { changesSince } from '../../exchange/queries.server.ts';
-import { relationsOf } from '../../relations/queries.server.ts';
-import { layOpen } from '../../commands.server.ts';
-import { seekLikenesses, tellApart } from '../commands.server.ts';
-import { merge } from './commands/merge.server.ts';
-import { undoMerger } from './commands/undo.server.ts';
-import type { MergeWish } from './model.ts';
+import { layOpen } from '../../../commands.server.ts';
+import { movedTo } from '../../../entry/queries.server.ts';
+import { changesSince } from '../../../exchange/queries.server.ts';
+import { relationsOf } from '../../../relations/queries.server.ts';
+import { aField, asAdmin, layField } from '../../../testing.ts';
+import { seekLikenesses, tellApart } from '../../commands.server.ts';
+import { aPair, entryOf, merged, toldNow, wishFor } from '../testing.ts';
 
 const database = ownDatabase();
 const admin = <One extends object>(text: string, values: unknown[] = []) =>
   asAdmin<One>(database.adminUrl, text, values);
-const idOf = async (slug: string) =>
-  (await admin<{ id: string }>('select id from core.initiative where slug = $1', [slug]))[0]?.id ?? '';
 let verifier: Viewer;
-let made = 0;
 
 beforeAll(async () => {
   await layField(aField([{ id: 'gemeente', name: 'Gemeente Arnhem', kind: 'municipality' }]));
   verifier = await aPerson('Noor', [{ role: 'verifier' }]);
 });
 
-/** Two near-copies with events and a relation each: `a` is in the file as the longer one. */
-async function aPair(
-  a: Partial<Row> = {},
-  b: Partial<Row> = {},
-): Promise<{ a: string; b: string; ids: [string, string] }> {
-  const at = ++made;
-  const [one, other] = [`tuin-${at}`, `de-tuin-${at}`];
-  await layField(
-    aField(
-      [
-        { id: one, name: `Tuin Zonneschijn ${at}`, startYear: 2015, website: `https://tuin${at}.nl`, ...a },
-        {
-          id: other,
-          name: `Stichting Tuin Zonneschijn ${at}`,
-          startYear: 2016,
-          aka: [`TZ ${at}`],
-          formality: 3,
-          sources: ['https://example.org/other'],
-          ...b,
-        },
-        { id: `buur-${at}`, name: `Buur nummer ${at}` },
-        { id: 'gemeente', name: 'Gemeente Arnhem', kind: 'municipality' },
-      ],
-      {
-        events: [
-          { id: `e1-${at}`, organisation: one, kind: 'grew', date: '2018' },
-          { id: `e2-${at}`, organisation: other, kind: 'award', date: '2019' },
-        ],
-        relations: [
-          { id: `r1-${at}`, from: other, to: `buur-${at}`, type: 'partners-with' },
-          { id: `r2-${at}`, from: one, to: 'gemeente', type: 'funded-by' },
-          { id: `r3-${at}`, from: other, to: 'gemeente', type: 'funded-by' },
-        ],
-      },
-    ),
-  );
-  return { a: one, b: other, ids: [await idOf(one), await idOf(other)] };
-}
-
-const wishFor = ([kept, gone]: readonly [string, string], more: Partial<MergeWish> = {}): MergeWish => ({
-  kept,
-  gone,
-  choices: {},
-  why: 'Zelfde mensen, zelfde tuin.',
-  keepers: false,
-  ...more,
-});
-const merged = (who: Viewer, wish: MergeWish) => withViewer(who, (tx) => merge(tx, wish, 'nl'));
-const entry = (slug: string) => withViewer(visitor, (tx) => entryNamed(tx, slug, 'nl'));
-const everything = () =>
-  admin<{ all: string }>(
-    `select (select string_agg(e::text, '|' order by e.fact) from core.life_event e where upper_inf(e.recorded)) || (select string_agg(r.from_id || r.type || r.to_id, '|' order by r.id) from core.relation r where upper_inf(r.recorded)) as all`,
-  );
-
 test('of two that become one, the events, names, texts, relations and sources live on in the one that is kept', async () => {
-  const { a, b, ids } = await aPair();
+  const { at, a, b, ids } = await aPair(database.adminUrl);
   const done = await merged(verifier, wishFor(ids, { choices: { formality: 'gone' } }));
   expect(done).toMatchObject({ ok: true, value: { slug: a } });
-  const kept = await entry(a);
-  expect(kept?.names).toEqual([`Stichting Tuin Zonneschijn ${made}`, `TZ ${made}`]);
+  const kept = await entryOf(a);
+  expect(kept?.names).toEqual([`Stichting Tuin Zonneschijn ${at}`, `TZ ${at}`]);
   expect(kept?.sources).toContain('https://example.org/other');
   expect(kept?.events.map(({ kind }) => kind)).toEqual(['founded', 'grew', 'award']);
-  expect(kept?.periods.at(-1)).toMatchObject({ formality: 3, name: `Tuin Zonneschijn ${made}` });
+  expect(kept?.periods.at(-1)).toMatchObject({ formality: 3, name: `Tuin Zonneschijn ${at}` });
   const relations = await withViewer(visitor, (tx) => relationsOf(tx, ids[0], '2026-11-21', 'nl'));
-  expect(relations.map(({ other }) => other.slug).sort()).toEqual([`buur-${made}`, 'gemeente']);
-  expect(await entry(b)).toBeNull();
+  expect(relations.map(({ other }) => other.slug).sort()).toEqual([`buur-${at}`, 'gemeente']);
+  expect(await entryOf(b)).toBeNull();
 });
 
 test('nothing that was told is deleted: what was held under the other stays known as what was held', async () => {
-  const { ids } = await aPair();
+  const { ids } = await aPair(database.adminUrl);
   const told = () =>
     admin<{ n: number }>(
       `select (select count(*) from core.life_event where initiative_id = $1) as n union all select count(*) from core.relation where from_id = $1`,
@@ -118,7 +59,7 @@ test('nothing that was told is deleted: what was held under the other stays know
 });
 
 test('the old address leads to the new one, also through a second merger, and the diary says so', async () => {
-  const [first, second] = [await aPair(), await aPair()];
+  const [first, second] = [await aPair(database.adminUrl), await aPair(database.adminUrl)];
   const start = await withViewer(visitor, (tx) => changesSince(tx, { moment: new Date().toISOString() }));
   await merged(verifier, wishFor(first.ids));
   await merged(verifier, wishFor([second.ids[0], first.ids[0]]));
@@ -136,25 +77,25 @@ test('the old address leads to the new one, also through a second merger, and th
 });
 
 test('what either keeps back stays kept back', async () => {
-  const { a, ids } = await aPair();
+  const { a, ids } = await aPair(database.adminUrl);
   await admin(`insert into core.entry_field values ($1, 'place', 'hidden', 'safety')`, [ids[1]]);
   await merged(verifier, wishFor(ids));
-  expect((await entry(a))?.periods.at(-1)).toMatchObject({ precision: 'hidden', town: null });
+  expect((await entryOf(a))?.periods.at(-1)).toMatchObject({ precision: 'hidden', town: null });
 
-  const shy = await aPair();
+  const shy = await aPair(database.adminUrl);
   await admin(`update core.initiative set visibility = 'hidden' where id = $1`, [shy.ids[1]]);
   await withViewer(house, (tx) => layOpen(tx, shy.ids));
   await merged(verifier, wishFor(shy.ids));
-  expect(await entry(shy.a)).toBeNull();
+  expect(await entryOf(shy.a)).toBeNull();
   expect(await withViewer(visitor, (tx) => movedTo(tx, shy.b))).toBeNull();
 
-  const coarse = await aPair({ precision: 'town' }, { precision: 'region' });
+  const coarse = await aPair(database.adminUrl, { precision: 'town' }, { precision: 'region' });
   await merged(verifier, wishFor(coarse.ids));
-  expect((await entry(coarse.a))?.periods.at(-1)).toMatchObject({ precision: 'region', town: null });
+  expect((await entryOf(coarse.a))?.periods.at(-1)).toMatchObject({ precision: 'region', town: null });
 });
 
 test('only who watches over both makes them one: no member, no verifier of elsewhere, no verifier of their own', async () => {
-  const { a, b, ids } = await aPair({}, { municipality: 'Utrecht', province: 'Utrecht' });
+  const { a, b, ids } = await aPair(database.adminUrl, {}, { municipality: 'Utrecht', province: 'Utrecht' });
   const inArnhem = await aPerson('Sam', [
     { role: 'verifier', scope: { kind: 'municipality', id: 'GM0202' } },
   ]);
@@ -168,11 +109,11 @@ test('only who watches over both makes them one: no member, no verifier of elsew
       ok: false,
       reason: 'duplicates.desk.refused.gone',
     });
-  expect([await entry(a), await entry(b)].every(Boolean)).toBe(true);
+  expect([await entryOf(a), await entryOf(b)].every(Boolean)).toBe(true);
 });
 
 test('an entry on the map does not go up in one that waits, and what waits is looked at first', async () => {
-  const { ids } = await aPair();
+  const { ids } = await aPair(database.adminUrl);
   await admin(`update core.initiative set standing = 'proposed' where id = $1`, [ids[0]]);
   expect(await merged(verifier, wishFor(ids))).toMatchObject({ reason: 'duplicates.desk.refused.keep-laid' });
   await admin(
@@ -191,21 +132,21 @@ test('an entry on the map does not go up in one that waits, and what waits is lo
 });
 
 test('a relation that would stand outside the life of the one that is kept stops the merger, and nothing is half done', async () => {
-  const { ids } = await aPair({ startYear: 2020, endYear: 2021, status: 'ended' });
+  const { ids } = await aPair(database.adminUrl, { startYear: 2020, endYear: 2021, status: 'ended' });
   await admin(
     `update core.relation set since = '2016-01-01', since_precision = 'year', until = '2017-12-31', until_precision = 'year' where from_id = $1 and upper_inf(recorded)`,
     [ids[1]],
   );
-  const before = await everything();
+  const before = await toldNow(database.adminUrl);
   const refused = await merged(verifier, wishFor(ids));
   expect(refused).toMatchObject({ ok: false, reason: 'duplicates.desk.refused.relation-outside' });
-  expect(await everything()).toEqual(before);
+  expect(await toldNow(database.adminUrl)).toEqual(before);
   // With the beginning and end of the other it fits.
   expect(await merged(verifier, wishFor(ids, { choices: { since: 'gone' } }))).toMatchObject({ ok: true });
 });
 
 test('who kept the one may keep the other when the verifier says so, no longer than before', async () => {
-  const { ids } = await aPair();
+  const { ids } = await aPair(database.adminUrl);
   const keeper = await aMember('Ada', ids[1]);
   const keeps = () =>
     withViewer(keeper, (tx) =>
@@ -220,65 +161,8 @@ test('who kept the one may keep the other when the verifier says so, no longer t
   expect(new Set(grants.map(({ until_day }) => until_day)).size).toBe(1);
 });
 
-test('a merger is undone as if it had not been, while nobody told anything since', async () => {
-  const { a, b, ids } = await aPair();
-  const keeper = await aMember('Ada', ids[1]);
-  const before = [await everything(), await entry(a), await entry(b)];
-  const done = await merged(
-    verifier,
-    wishFor(ids, {
-      choices: { formality: 'gone', place: 'gone', text: 'gone', since: 'gone' },
-      keepers: true,
-    }),
-  );
-  const merger = done.ok ? done.value.merger : '';
-  const stranger = await aPerson('Sam', [
-    { role: 'verifier', scope: { kind: 'municipality', id: 'GM0344' } },
-  ]);
-  expect(await withViewer(stranger, (tx) => undoMerger(tx, merger, 'Het zijn er twee.'))).toMatchObject({
-    reason: 'duplicates.desk.refused.gone',
-  });
-  expect(await withViewer(verifier, (tx) => undoMerger(tx, merger, 'Het zijn er twee.'))).toEqual({
-    ok: true,
-    value: { slug: b },
-  });
-  const after = [await entry(a), await entry(b)];
-  const still = (one: Awaited<ReturnType<typeof entry>>) => ({
-    ...one,
-    events: one?.events.map(({ kind, day }) => [kind, day]),
-    changedAt: null,
-  });
-  expect(after.map(still)).toEqual(
-    [before[1], before[2]].map((one) => still(one as Awaited<ReturnType<typeof entry>>)),
-  );
-  expect(await withViewer(visitor, (tx) => movedTo(tx, b))).toBeNull();
-  const held = await admin<{ standing: string }>(
-    `select standing from core.likeness where $1 in (one, other)`,
-    [ids[0]],
-  );
-  expect(held.every(({ standing }) => standing !== 'same')).toBe(true);
-  const keeps = await withViewer(keeper, (tx) =>
-    sql<{ a: boolean; b: boolean }>`select core.keeps(${ids[0]}) as a, core.keeps(${ids[1]}) as b`.execute(
-      tx,
-    ),
-  );
-  expect(keeps.rows).toEqual([{ a: false, b: true }]);
-});
-
-test('a merger is not undone over what someone told since, nor after thirty days', async () => {
-  const { ids } = await aPair();
-  const done = await merged(verifier, wishFor(ids));
-  const merger = done.ok ? done.value.merger : '';
-  const undo = () => withViewer(verifier, (tx) => undoMerger(tx, merger, 'Toch niet.'));
-  await admin(`update core.initiative set phone = '026 1234567' where id = $1`, [ids[0]]);
-  expect(await undo()).toMatchObject({ reason: 'duplicates.desk.refused.changed-since' });
-  await admin(`update core.initiative set phone = null where id = $1`, [ids[0]]);
-  await admin(`update core.merger set merged_at = now() - interval '31 days' where id = $1`, [merger]);
-  expect(await undo()).toMatchObject({ reason: 'duplicates.desk.refused.too-late' });
-});
-
 test('who was told apart from the one that went stays told apart from the one that lives on', async () => {
-  const [pair, third] = [await aPair(), await aPair()];
+  const [pair, third] = [await aPair(database.adminUrl), await aPair(database.adminUrl)];
   await withViewer(house, (tx) => seekLikenesses(tx));
   const [one = '', other = ''] = [pair.ids[1], third.ids[0]].sort();
   await admin(
@@ -295,10 +179,9 @@ test('who was told apart from the one that went stays told apart from the one th
 });
 
 test('bringing the same file in again neither doubles the merged entry nor points its relations back', async () => {
-  const { a, b, ids } = await aPair();
+  const { at, a, b, ids } = await aPair(database.adminUrl);
   await merged(verifier, wishFor(ids));
-  const before = await entry(a);
-  const at = made;
+  const before = await entryOf(a);
   await layField(
     aField(
       [
@@ -317,8 +200,8 @@ test('bringing the same file in again neither doubles the merged entry nor point
       },
     ),
   );
-  expect(await entry(b)).toBeNull();
-  expect((await entry(a))?.events.length).toBe(before?.events.length);
+  expect(await entryOf(b)).toBeNull();
+  expect((await entryOf(a))?.events.length).toBe(before?.events.length);
   const relations = await withViewer(visitor, (tx) => relationsOf(tx, ids[0], '2026-11-21', 'nl'));
   expect(relations.map(({ other }) => other.slug)).toContain(`buur-${at}`);
 });
