@@ -52,6 +52,8 @@ test('a body that says it is a form and cannot be read as one is refused, and an
   for (const [type, body] of [
     ['multipart/form-data', '--x\r\n'],
     ['multipart/form-data; boundary=x', 'a=1'],
+    ['application/x-www-form-urlencoded', 'a=1%00'],
+    ['application/x-www-form-urlencoded', 'a%00=1'],
     ['multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1'],
   ] as const) {
     const request = sent(type, body);

@@ -34,8 +34,17 @@ export function comesAsForm({ method, headers }: Pick<Request, 'method' | 'heade
   return forms.includes(kind);
 }
 
-/** Lets a body that says it is a form and cannot be read as one end in `otherwise`, and not in a surprise of the door. */
+/**
+ * Lets a body that says it is a form and cannot be read as one end in `otherwise`, and not in a surprise of the door; also one
+ * with the sign NUL in it, which no keyboard types and no database keeps.
+ */
 export function readsForm(request: Request, otherwise: () => never): void {
   const read = request.formData.bind(request);
-  request.formData = () => read().catch(otherwise);
+  request.formData = async () => {
+    const form = await read().catch(otherwise);
+    const hasNul = [...form].some((pair) =>
+      pair.some((part) => typeof part === 'string' && part.includes('\0')),
+    );
+    return hasNul ? otherwise() : form;
+  };
 }
