@@ -89,7 +89,7 @@ export async function bringTableIn(asked: Asked, tell: (line: string) => void): 
   }
   const meaning = { source, sheet, mapping, language: say.language };
   if (asked.dry) return tryOnly(say, bytes, meaning, tell);
-  const rows = read.kind === 'table' ? read.table.rows.length : 0;
+  const rows = read.kind === 'table' ? read.table.rows.length : read.count;
   const laid = await withViewer(operator, async (tx) => {
     const laid = await layFile(tx, bytes, meaning, {
       bringer: theOperator,

@@ -5,74 +5,25 @@ import { aMember, aPerson } from '#modules/people/testing.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { house, operator, visitor } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../../../tests/support/database.ts';
-import { parseWish } from '../../input.ts';
-import { findInitiatives } from '../../queries.server.ts';
-import { guesses } from '../guessing/model.ts';
-import type { Mapping, Outcome } from '../model.ts';
-import { knownNames } from '../queries.server.ts';
-import { bringerOf, theOperator, type Bringer } from '../reach/queries.server.ts';
-import { readFile } from '../reading/input.ts';
-import { asCsv, madeTable, plantFaults } from '../testing.ts';
-import { layFile, type FileLaid } from './commands.server.ts';
+import { bringerOf } from '../reach/queries.server.ts';
+import { asCsv } from '../testing.ts';
+import { brought } from './testing.ts';
 
 ownDatabase();
-const aWhile = 120_000;
-
-async function guessed(bytes: Buffer): Promise<Mapping> {
-  const read = await readFile(bytes, null);
-  if (!read.ok || read.kind !== 'table') throw new Error('no table');
-  const known = await withViewer(visitor, knownNames);
-  return Object.fromEntries(
-    [...guesses(read.table, {}, known)].map(([column, { field }]) => [column, field]),
-  );
-}
-
-interface Wish {
-  readonly source?: string;
-  readonly bringer?: Bringer;
-  readonly choices?: Record<string, string>;
-  readonly mapping?: Mapping;
-  readonly progress?: (done: number) => void;
-}
-
-async function bring(
-  bytes: Buffer,
-  { source = 'made', bringer = theOperator, choices = {}, mapping, progress = () => undefined }: Wish = {},
-): Promise<FileLaid> {
-  const meaning = {
-    source,
-    sheet: null,
-    mapping: mapping ?? (await guessed(bytes)),
-    language: 'nl' as const,
-  };
-  return withViewer(house, async (tx) => {
-    const laid = await layFile(tx, bytes, meaning, { bringer, choices, progress });
-    if (!laid.ok) throw Object.assign(new Error('refused'), { laid });
-    return laid;
-  }).catch((error: unknown) => {
-    if (error instanceof Error && 'laid' in error) return error.laid as FileLaid;
-    throw error;
-  });
-}
-async function brought(bytes: Buffer, wish: Wish = {}): Promise<Outcome> {
-  const laid = await bring(bytes, wish);
-  if (!laid.ok) throw new Error(JSON.stringify(laid).slice(0, 500));
-  return laid.outcome;
-}
 
 const rowsOf = <Row extends object>(text: string) =>
   withViewer(operator, async (tx) => (await sql.raw<Row>(text).execute(tx)).rows);
+/** The newest entry whose address begins so; every address ends with a tail of its own. */
 const entry = async (slug: string) => {
   const [row] = await rowsOf<
     Record<string, unknown>
   >(`select i.*, p.name, p.kind, p.themes, p.municipality, p.state,
     (select text from core.initiative_text t where t.initiative_id = i.id and language = 'nl') as text
-    from core.initiative i left join pub.initiative_period p on p.initiative_id = i.id and upper_inf(p.valid) where i.slug = '${slug}'`);
+    from core.initiative i left join pub.initiative_period p on p.initiative_id = i.id and upper_inf(p.valid)
+    where i.slug ~ '^${slug}-[0-9a-f]{8}$' order by i.id desc limit 1`);
   return row;
 };
-const count = async (table: string) =>
-  (await rowsOf<{ n: number }>(`select count(*)::int as n from ${table}`))[0]?.n ?? 0;
-
+const like = (slug: string) => `slug ~ '^${slug}-[0-9a-f]{8}$'`;
 const row = (more: Record<string, string> = {}) => ({
   nr: 'A1',
   naam: 'Taalcafé de Linde',
@@ -85,50 +36,6 @@ const row = (more: Record<string, string> = {}) => ({
 });
 
 beforeAll(() => withViewer(operator, (tx) => loadPlaces(tx)));
-
-describe('a table of 5,000 rows', () => {
-  const rows = madeTable(5_000, 2026);
-
-  test(
-    'with forty planted faults is refused, every one of them told with its row, field and reason, and nothing is laid',
-    async () => {
-      const { file, faults } = plantFaults(rows, 40, 7);
-      const laid = await bring(file);
-      if (laid.ok || laid.kind !== 'rows') throw new Error('it was taken');
-      expect(faults).toHaveLength(40);
-      expect(laid.problems.map(({ row, field, reason }) => ({ row, field, reason }))).toEqual(faults);
-      expect([await count('core.initiative'), await count('pub.change')]).toEqual([0, 0]);
-    },
-    aWhile,
-  );
-
-  test(
-    'without them is laid with progress, found by its words, and brought in again is nothing new',
-    async () => {
-      const file = asCsv(rows);
-      const heard: number[] = [];
-      expect(await brought(file, { progress: (done) => void heard.push(done) })).toMatchObject({
-        added: 5_000,
-        changed: 0,
-        proposed: 0,
-      });
-      expect(heard.length).toBeGreaterThan(10);
-      expect(heard).toEqual(heard.toSorted((a, b) => a - b));
-      expect(heard.at(-1)).toBe(5_000);
-      const { wish } = parseWish(new URLSearchParams({ q: rows[77]?.Naam ?? '' }), '2026-11-22');
-      const found = await withViewer(visitor, (tx) => findInitiatives(tx, wish, 'nl'));
-      expect(found.stones[0]?.name).toBe(rows[77]?.Naam);
-      const diary = await count('pub.change');
-      expect(await brought(file)).toMatchObject({ added: 0, changed: 0, same: 5_000 });
-      const changed = asCsv(
-        rows.map((each, at) => (at === 9 ? { ...each, Omschrijving: 'Nu anders.' } : each)),
-      );
-      expect(await brought(changed)).toMatchObject({ added: 0, changed: 1, same: 4_999 });
-      expect([await count('core.initiative'), await count('pub.change')]).toEqual([5_000, diary + 1]);
-    },
-    aWhile,
-  );
-});
 
 describe('bringing a source in again', () => {
   const again = (more: Record<string, string>) => brought(asCsv([row(more)]), { source: 'lijst' });
@@ -153,12 +60,12 @@ describe('bringing a source in again', () => {
 
   test('never writes over what another said since, and says what it kept', async () => {
     await rowsOf(
-      `update core.initiative set website = 'https://eigen.example.org' where slug = 'taalcafe-de-linde'`,
+      `update core.initiative set website = 'https://eigen.example.org' where ${like('taalcafe-de-linde')}`,
     );
     await rowsOf(`update core.initiative_text set text = 'Wij praten.', origin = 'own' where language = 'nl'
-      and initiative_id = (select id from core.initiative where slug = 'taalcafe-de-linde')`);
+      and initiative_id = (select id from core.initiative where ${like('taalcafe-de-linde')})`);
     await rowsOf(
-      `update core.initiative set start_shape = start_shape || '{"name": "De Linde"}' where slug = 'taalcafe-de-linde'`,
+      `update core.initiative set start_shape = start_shape || '{"name": "De Linde"}' where ${like('taalcafe-de-linde')}`,
     );
     const outcome = await again({
       website: 'https://nog.example.org',
@@ -170,7 +77,7 @@ describe('bringing a source in again', () => {
     expect(outcome.kept).toEqual([
       {
         row: 2,
-        slug: 'taalcafe-de-linde',
+        slug: expect.stringMatching(/^taalcafe-de-linde-[0-9a-f]{8}$/) as unknown,
         field: 'website',
         held: 'https://eigen.example.org',
         told: 'https://nog.example.org',
@@ -187,7 +94,7 @@ describe('bringing a source in again', () => {
 
   test('only fills gaps in an entry that was found to be right, and does not end it', async () => {
     await rowsOf(
-      `update core.initiative set checked_on = '2026-11-01', checked_through = 'call' where slug = 'taalcafe-de-linde'`,
+      `update core.initiative set checked_on = '2026-11-01', checked_through = 'call' where ${like('taalcafe-de-linde')}`,
     );
     const file = asCsv([
       { ...row({ thema: 'Werk', gemeente: 'Arnhem' }), tel: '026 1234567', status: 'gestopt' },
@@ -221,7 +128,7 @@ describe('bringing a source in again', () => {
   });
 
   test('leaves what left the map where it is', async () => {
-    await rowsOf(`update core.initiative set standing = 'withdrawn' where slug = 'zonder-kolom'`);
+    await rowsOf(`update core.initiative set standing = 'withdrawn' where ${like('zonder-kolom')}`);
     const outcome = await brought(asCsv([row({ nr: 'B1', naam: 'Zonder Kolom', thema: 'Werk' })]), {
       source: 'kolom',
     });
@@ -230,7 +137,12 @@ describe('bringing a source in again', () => {
 
   test('under another name adds, for then it is another source; two of one name get addresses of their own', async () => {
     expect(await brought(asCsv([row()]), { source: 'een andere lijst' })).toMatchObject({ added: 1 });
-    expect((await entry('taalcafe-de-linde-ede'))?.standing).toBe('laid');
+    const { rows } = await withViewer(operator, (tx) =>
+      sql<{ slug: string }>`select slug from core.initiative where slug like 'taalcafe-de-linde-%'`.execute(
+        tx,
+      ),
+    );
+    expect(new Set(rows.map(({ slug }) => slug)).size).toBe(2);
   });
 });
 
@@ -243,7 +155,7 @@ describe('a row that is an entry that is there', () => {
       asCsv([row({ nr: 'Z9', naam: 'Stichting Samen aan Tafel', thema: 'Werk' })]),
       {
         source: 'twee',
-        choices: { Z9: 'samen-aan-tafel' },
+        choices: { Z9: String((await entry('samen-aan-tafel'))?.slug) },
       },
     );
     expect(outcome).toMatchObject({ added: 0, changed: 1 });
@@ -276,9 +188,9 @@ describe('what a verifier brings in', () => {
     expect(await entry('in-ede')).toMatchObject({ standing: 'laid', added_by: null });
     expect(await entry('in-delft')).toMatchObject({ standing: 'proposed', added_by: viewer.id });
     const open = await withViewer(visitor, (tx) =>
-      sql`select slug from pub.initiative where slug in ('in-ede', 'in-delft')`.execute(tx),
+      sql`select name from pub.initiative where name in ('In Ede', 'In Delft')`.execute(tx),
     );
-    expect(open.rows).toEqual([{ slug: 'in-ede' }]);
+    expect(open.rows).toEqual([{ name: 'In Ede' }]);
   });
 
   test('changes no entry elsewhere, but what they brought that still waits, and what they keep', async () => {
@@ -291,12 +203,10 @@ describe('what a verifier brings in', () => {
       ]);
     await brought(both('Taal'), { source: 'karim', bringer });
     expect(await brought(both('Werk'), { source: 'karim', bringer })).toMatchObject({ changed: 2, left: 0 });
-    await rowsOf(
-      `update core.initiative set standing = 'laid' where slug in ('delfts-eigen', 'haags-eigen')`,
-    );
+    await rowsOf(`update core.initiative set standing = 'laid' where ${like('(delfts|haags)-eigen')}`);
     expect(await brought(both('Wonen'), { source: 'karim', bringer })).toMatchObject({ changed: 0, left: 2 });
     const [delft] = await rowsOf<{ id: string }>(
-      `select id from core.initiative where slug = 'delfts-eigen'`,
+      `select id from core.initiative where ${like('delfts-eigen')}`,
     );
     const member = await aMember('Lid', delft?.id ?? '');
     const asMember = await withViewer(house, (tx) => bringerOf(tx, member.id ?? ''));

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { insistOnOperator } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { layOpen } from '../../commands.server.ts';
+import { slugFrom } from '../../keeping/model.ts';
 import { layEntries, type Laid, type Laying } from '../../laying/commands.server.ts';
 import { settleRelations } from '../../relations/commands.server.ts';
 import type { Outcome, OutcomeKept, RowProblem } from '../model.ts';
@@ -55,7 +57,6 @@ export async function layPrepared(
     bringer,
     rows.flatMap((row) => entryOf(row) ?? []),
   );
-  const slugOf = await freeSlugs(tx);
   const spoken = new Set<string>();
   const mine = rows.filter((row) => {
     const entry = entryOf(row);
@@ -70,7 +71,7 @@ export async function layPrepared(
     return {
       key: row.key,
       entry: row.entry,
-      ...(initiative === null && { slug: slugOf(row.entry.slug, row.columns.town) }),
+      ...(initiative === null && { slug: slugOf(source, row) }),
       place: row.columns,
       initiative,
       standing: watchesOver(bringer, row.columns) ? 'laid' : 'proposed',
@@ -161,18 +162,11 @@ async function keptOf(
   );
 }
 
-/** Gives each new entry a word of its own for its address: its name, else with its town, else with a number. */
-async function freeSlugs(tx: Tx): Promise<(wish: string, town: string | null) => string> {
-  const { rows } = await sql<{ slug: string }>`
-    select slug from core.initiative union select slug from pub.initiative_moved`.execute(tx);
-  const taken = new Set(rows.map(({ slug }) => slug));
-  return (wish, town) => {
-    const there = town?.replace(/^GM\d+-/, '') ?? '';
-    const wishes = [wish, ...(there !== '' && !wish.includes(there) ? [`${wish}-${there}`] : [])];
-    let free = wishes.find((each) => !taken.has(each));
-    for (let number = 2; free === undefined; number++)
-      if (!taken.has(`${wish}-${number}`)) free = `${wish}-${number}`;
-    taken.add(free);
-    return free;
-  };
+/**
+ * The word in the address of a new entry: its name and a tail that its key in the source gives. The tail is always there: an
+ * address that is taken would tell that an entry nobody may know of is there.
+ */
+function slugOf(source: string, { key, entry }: PreparedRow): string {
+  const tail = createHash('sha256').update(`${source}\n${key}`).digest('hex').slice(0, 8);
+  return slugFrom(entry.shape.name, tail);
 }

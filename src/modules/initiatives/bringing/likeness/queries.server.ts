@@ -42,7 +42,7 @@ export async function alikeToRows(
       select row, id from (
         select asked.row, m.initiative_id as id, row_number() over (partition by asked.row order by count(*) desc, m.initiative_id) as rank
         from unnest(${marks.map(({ row }) => row)}::int[], ${marks.map(({ mark }) => mark)}::int[]) as asked(row, mark)
-        join pub.likeness_mark m on m.mark = asked.mark group by 1, 2) ranked
+        join (select initiative_id, unnest(marks) as mark from pub.likeness_mark) m on m.mark = asked.mark group by 1, 2) ranked
       where rank <= ${mostWeighed}`.execute(tx);
     const fresh = [...new Set(shared.map(({ id }) => id))].filter((id) => !facts.has(id));
     for (const [id, told] of await openFacts(tx, fresh, places)) facts.set(id, told);

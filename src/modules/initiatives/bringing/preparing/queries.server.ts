@@ -145,7 +145,11 @@ export async function prepare(
     } else if (!place.columns)
       tell(columnOf('lat') ? 'lat' : 'point', { reason: 'no_place', found: '', hint: '' });
     else if (far.has(at))
-      tell('lat', { reason: 'point_elsewhere', found: pointOf(row), hint: far.get(at) ?? '' });
+      tell('lat', {
+        reason: 'point_elsewhere',
+        found: pointOf(row),
+        hint: row.place.town ?? row.place.municipality ?? '',
+      });
     else if (at < rows.length) {
       const good = row as BroughtRow;
       const before = known.get(good.key);
@@ -160,12 +164,12 @@ export async function prepare(
 type Placeable = Pick<BroughtRow, 'row' | 'place'>;
 const pointOf = ({ place }: Placeable) => `${place.lat}, ${place.lon}`;
 
-/** Which rows tell a point that lies far from the town they name, with that town. */
+/** Which rows tell a point that lies far from the town or municipality they name. */
 async function farFromHome(
   tx: Tx,
   rows: readonly Placeable[],
   placed: readonly Placed[],
-): Promise<Map<number, string>> {
+): Promise<ReadonlySet<number>> {
   const told = rows.flatMap(({ place }, at) => {
     const is = placed[at];
     const named = place.municipality !== null || place.town !== null;
@@ -173,16 +177,16 @@ async function farFromHome(
       ? [{ at, lat: place.lat, lon: place.lon, town: is.columns.town }]
       : [];
   });
-  if (told.length === 0) return new Map();
-  const { rows: towns } = await sql<{ id: string; name: string; lat: number; lon: number }>`
-    select id, name, lat, lon from pub.place where id = any(${[...new Set(told.map(({ town }) => town))]}::text[])`.execute(
+  if (told.length === 0) return new Set();
+  const { rows: towns } = await sql<{ id: string; lat: number; lon: number }>`
+    select id, lat, lon from pub.place where id = any(${[...new Set(told.map(({ town }) => town))]}::text[])`.execute(
     tx,
   );
   const byId = new Map(towns.map((town) => [town.id, town]));
-  return new Map(
+  return new Set(
     told.flatMap(({ at, town, ...point }) => {
       const home = byId.get(town);
-      return home && distanceKm(home, point) > reachKm ? [[at, home.name] as const] : [];
+      return home && distanceKm(home, point) > reachKm ? [at] : [];
     }),
   );
 }

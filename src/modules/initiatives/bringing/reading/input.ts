@@ -6,7 +6,7 @@ import { limits, type FileReason, type Table, type TableRow } from '../model.ts'
 /** What a file holds: a table whose columns are to be mapped, a file in the form of HSDS, or why it cannot be read. */
 export type FileRead =
   | { readonly ok: true; readonly kind: 'table'; readonly table: Table }
-  | { readonly ok: true; readonly kind: 'hsds'; readonly json: unknown }
+  | { readonly ok: true; readonly kind: 'hsds'; readonly json: unknown; readonly count: number }
   | FileRefused;
 
 export interface FileRefused {
@@ -88,7 +88,8 @@ function readJson(text: string): FileRead {
   }
   if (isRecord(json) && json.type === 'FeatureCollection' && Array.isArray(json.features))
     return recordsOf('geojson', json.features.map(flatFeature));
-  if (isHsds(json)) return { ok: true, kind: 'hsds', json };
+  const organizations = hsdsIn(json);
+  if (organizations) return { ok: true, kind: 'hsds', json, count: organizations.length };
   const list = Array.isArray(json) ? json : isRecord(json) ? Object.values(json).find(Array.isArray) : null;
   if (!Array.isArray(list)) return no('not_a_list');
   return recordsOf(
@@ -100,22 +101,28 @@ function readJson(text: string): FileRead {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A list, or a page, of records that have what only HSDS gives its organizations and services. */
-function isHsds(json: unknown): boolean {
+/** A list, or a page, of records that have what only HSDS gives its organizations and services; null for anything else. */
+function hsdsIn(json: unknown): readonly unknown[] | null {
   const list = Array.isArray(json)
     ? json
     : isRecord(json)
       ? (json.contents ?? json.organizations ?? [json])
       : [];
-  const [first] = Array.isArray(list) ? (list as unknown[]) : [];
-  return (
+  if (!Array.isArray(list)) return null;
+  const [first] = list as unknown[];
+  const own = [
+    'services',
+    'organization_id',
+    'organization',
+    'organization_identifiers',
+    'service_at_locations',
+  ];
+  const known =
     isRecord(first) &&
     typeof first.id === 'string' &&
     typeof first.name === 'string' &&
-    ['services', 'organization_id', 'organization', 'organization_identifiers', 'service_at_locations'].some(
-      (name) => name in first,
-    )
-  );
+    own.some((name) => name in first);
+  return known ? list : null;
 }
 
 type Flat = Map<string, string>;

@@ -57,7 +57,6 @@ test('a row becomes an entry, in whatever words its values are written', () => {
     key: 'A-1',
     place: { municipality: 'Ede', lat: 52.0401, lon: 5.6649, precision: 'street' },
     entry: {
-      slug: 'taalcafe-de-linde',
       shape: {
         name: 'Taalcafé de Linde',
         kind: 'ngo',

@@ -15,14 +15,14 @@ import {
   type TableRow,
 } from '../model.ts';
 import type { Vocabulary } from '../vocabulary/model.ts';
-import { factColumns, isAfter, keyFrom, languageTold, partsOf, tableDate, wordFor } from './model.ts';
+import { factColumns, isAfter, keyFrom, languageTold, partsOf, tableDate } from './model.ts';
 
 /** A row that could be read: an entry as its source tells it, not yet placed. */
 export interface BroughtRow {
   readonly row: number;
   /** Its key in the source: told by a column, or else its name and place. */
   readonly key: string;
-  /** Its slug is only what it would like to be. */
+  /** Without a slug: that is given when it is laid. */
   readonly entry: FieldEntry;
   readonly place: ToldPlace;
   readonly unsaid: ReadonlySet<string>;
@@ -161,7 +161,7 @@ class RowReader {
       key,
       place,
       unsaid,
-      entry: { ...entry, slug: wordFor(name), shape, lastSign: lastSign ?? 'seen', place, events },
+      entry: { ...entry, slug: '', shape, lastSign: lastSign ?? 'seen', place, events },
     };
   }
 

@@ -1,4 +1,3 @@
-import { inLatin } from '#modules/languages/latin/model.ts';
 import { folded } from '#modules/places/names/model.ts';
 import { isDay, type Day } from '#platform/clock.ts';
 import { languages } from '#platform/i18n/languages.ts';
@@ -131,14 +130,4 @@ export function keyFrom(name: string, place: ToldPlace): string {
   const point = where === '' && place.lat !== null ? `${place.lat.toFixed(2)},${place.lon?.toFixed(2)}` : '';
   const who = folded(name);
   return who === '' ? '' : `${who.slice(0, 60)}|${(where || point).slice(0, 28)}`;
-}
-
-/** The word a name would like to have in its address, in Latin letters. */
-export function wordFor(name: string): string {
-  const word = inLatin(name)
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 90)
-    .replace(/-+$/, '');
-  return word === '' ? 'initiatief' : word;
 }

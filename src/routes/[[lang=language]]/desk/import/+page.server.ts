@@ -25,7 +25,9 @@ export const actions: Actions = {
     const read = await readFile(bytes, null);
     if (!read.ok) return fail(400, { refused: { reason: read.reason, row: read.row, found: read.found } });
     const [form, rows] =
-      read.kind === 'hsds' ? (['hsds', 0] as const) : ([read.table.form, read.table.rows.length] as const);
+      read.kind === 'hsds'
+        ? (['hsds', read.count] as const)
+        : ([read.table.form, read.table.rows.length] as const);
     const { language } = locals;
     const begun = await withViewer(who, (tx) =>
       beginBringing(tx, who, { bytes, name: file.name, form, rows, language }),
