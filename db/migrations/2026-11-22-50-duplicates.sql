@@ -63,24 +63,21 @@ comment on column vault.merger_memory.mark_after is '[machine] fingerprint of th
 
 -- Numbers by which entries that may be one find each other, apart for what is open: who adds an entry is only ever told of open ones.
 create table vault.likeness_mark (
-  initiative_id uuid not null references core.initiative on delete cascade,
-  mark int not null,
-  primary key (mark, initiative_id)
+  initiative_id uuid primary key references core.initiative on delete cascade,
+  marks int[] not null
 );
 comment on table vault.likeness_mark is 'Numbers that entries share when they may be one: made of their names, places, sites and contacts, open or not.';
 comment on column vault.likeness_mark.initiative_id is '[machine] which entry';
-comment on column vault.likeness_mark.mark is '[machine] a number made of a name, a place, a site or a contact';
-create index likeness_mark_of on vault.likeness_mark (initiative_id);
+comment on column vault.likeness_mark.marks is '[machine] numbers made of its names, place, site and contacts';
 
 create table pub.likeness_mark (
-  initiative_id uuid not null references core.initiative on delete cascade,
-  mark int not null,
-  primary key (mark, initiative_id)
+  initiative_id uuid primary key references core.initiative on delete cascade,
+  marks int[] not null
 );
 comment on table pub.likeness_mark is 'Numbers that open entries share when they may be one, made only of what is open.';
 comment on column pub.likeness_mark.initiative_id is '[machine] which entry';
-comment on column pub.likeness_mark.mark is '[machine] a number made of an open name, place, site or contact';
-create index open_likeness_mark_of on pub.likeness_mark (initiative_id);
+comment on column pub.likeness_mark.marks is '[machine] numbers made of its open names, place, site and contacts';
+create index open_likeness_marks on pub.likeness_mark using gin (marks) with (gin_pending_list_limit = 256);
 
 do $$
 declare t text;

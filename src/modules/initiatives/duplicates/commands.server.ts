@@ -49,15 +49,12 @@ export async function seekLikenesses(tx: Tx): Promise<Sought> {
 
 async function candidates(tx: Tx): Promise<{ one: string; other: string }[]> {
   const { rows } = await sql<{ one: string; other: string }>`
-    with telling as materialized (select mark from vault.likeness_mark group by mark having count(*) between 2 and ${mostShare})
-    select distinct a.initiative_id as one, b.initiative_id as other
-    from telling t
-    join vault.likeness_mark a on a.mark = t.mark
-    join vault.likeness_mark b on b.mark = t.mark and b.initiative_id > a.initiative_id
+    with held as materialized (select initiative_id as id, unnest(marks) as mark from vault.likeness_mark),
+      telling as materialized (select mark from held group by mark having count(*) between 2 and ${mostShare})
+    select distinct a.id as one, b.id as other
+    from telling t join held a on a.mark = t.mark join held b on b.mark = t.mark and b.id > a.id
     where not exists (select from core.relation r where upper_inf(r.recorded)
-      and ((r.from_id = a.initiative_id and r.to_id = b.initiative_id) or (r.from_id = b.initiative_id and r.to_id = a.initiative_id)))`.execute(
-    tx,
-  );
+      and ((r.from_id = a.id and r.to_id = b.id) or (r.from_id = b.id and r.to_id = a.id)))`.execute(tx);
   return rows;
 }
 

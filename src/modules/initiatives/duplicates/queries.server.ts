@@ -17,9 +17,12 @@ export async function alikeTo(
 ): Promise<Alike[]> {
   const places = await placeWords(tx);
   const compared = comparedOf(told, places);
+  const marks = marksOf(compared);
   const { rows } = await sql<{ id: string }>`
-    select initiative_id as id from pub.likeness_mark where mark = any(${marksOf(compared)}::int[])
-    group by initiative_id order by count(*) desc, initiative_id limit ${mostWeighed}`.execute(tx);
+    select initiative_id as id from pub.likeness_mark where marks && ${marks}::int[]
+    order by (select count(*) from unnest(marks) mark where mark = any(${marks}::int[])) desc, initiative_id limit ${mostWeighed}`.execute(
+    tx,
+  );
   const facts = await openFacts(
     tx,
     rows.map(({ id }) => id).filter((id) => id !== except),

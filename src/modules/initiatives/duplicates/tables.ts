@@ -30,7 +30,7 @@ declare module '#platform/db.server.ts' {
       before: ColumnType<Record<string, unknown>, string, string>;
       mark_after: string;
     };
-    'vault.likeness_mark': { initiative_id: string; mark: number };
-    'pub.likeness_mark': { initiative_id: string; mark: number };
+    'vault.likeness_mark': { initiative_id: string; marks: number[] };
+    'pub.likeness_mark': { initiative_id: string; marks: number[] };
   }
 }

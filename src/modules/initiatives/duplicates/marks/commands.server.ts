@@ -21,12 +21,12 @@ async function write(
   initiatives: readonly string[],
   facts: ReadonlyMap<string, Compared>,
 ): Promise<void> {
-  const marks = [...facts].flatMap(([id, told]) => marksOf(told).map((mark) => ({ id, mark })));
+  const rows = [...facts].map(([id, told]) => ({ id, marks: `{${marksOf(told).join(',')}}` }));
   await sql`delete from ${sql.table(table)} where initiative_id = any(${[...initiatives]}::uuid[])`.execute(
     tx,
   );
-  await sql`insert into ${sql.table(table)} (initiative_id, mark)
-    select * from unnest(${marks.map(({ id }) => id)}::uuid[], ${marks.map(({ mark }) => mark)}::int[])`.execute(
+  await sql`insert into ${sql.table(table)} (initiative_id, marks)
+    select id, marks::int[] from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ marks }) => marks)}::text[]) as m(id, marks)`.execute(
     tx,
   );
 }
