@@ -62,7 +62,10 @@ test('a table is tried without a trace, then brought in, and told what each colu
 });
 
 test('every bad row is told with its row, column, reason and what stood there, and nothing is brought in', async () => {
-  const { code } = await run('bad.csv', 'naam;gemeente;mail\nTaal;Nergenshuizen;info@example.org\nTaal 2;Ede;x\n');
+  const { code } = await run(
+    'bad.csv',
+    'naam;gemeente;mail\nTaal;Nergenshuizen;info@example.org\nTaal 2;Ede;x\n',
+  );
   expect(code).toBe(2);
   expect(complained).toEqual([
     'Row 2, gemeente: We do not know this municipality. (Nergenshuizen)',
