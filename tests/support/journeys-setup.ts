@@ -15,7 +15,9 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.JOURNEY_URL?.replace(/\/$/, '');
   if (given && !(await isReady(given))) throw new Error(`No house stands ready at ${given} (JOURNEY_URL).`);
-  const house = given ? { url: given, home: process.env.JOURNEY_HOME ?? '', stop: async () => undefined } : await startBuiltServer();
+  const house = given
+    ? { url: given, home: process.env.JOURNEY_HOME ?? '', stop: async () => undefined }
+    : await startBuiltServer();
   const chromium = await openChromium();
   project.provide('journeyUrl', house.url);
   project.provide('journeyHome', house.home);
