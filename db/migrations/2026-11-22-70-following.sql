@@ -57,6 +57,9 @@ comment on column vault.follower_word.made_at is '[secret] when the mail was wri
 comment on column vault.follower_word.until is '[secret] until when it opens';
 create index follower_word_of on vault.follower_word (follower_id, made_at);
 
+-- What changed last in an entry, without reading the whole diary.
+create index change_of on pub.change (slug, number);
+
 do $$
 declare t text;
 begin

@@ -14,7 +14,7 @@ import { followMyself, stopMyself } from './commands/own.server.ts';
 import { askFollower, tellFollowers } from './jobs.server.ts';
 import { everything } from './model.ts';
 import { followedByMe, openedBy } from './queries.server.ts';
-import { ask, follow, home, letPass, lettersIn, wordIn } from './testing.ts';
+import { ask, changeOpenly, follow, home, letPass, lettersIn, wordIn } from './testing.ts';
 
 const database = ownDatabase();
 const admin = <One extends object>(text: string, values: unknown[] = []) =>
@@ -23,10 +23,7 @@ const letters = () => lettersIn(database.adminUrl);
 const lastTo = async (mail: string) => (await letters()).findLast(({ to_address }) => to_address === mail);
 const idOf = async (slug: string) =>
   (await admin<{ id: string }>('select id from core.initiative where slug = $1', [slug]))[0]?.id ?? '';
-const change = async (...slugs: string[]) => {
-  const ids = await Promise.all(slugs.map(idOf));
-  await withViewer(house, (tx) => layOpen(tx, ids));
-};
+const change = (...slugs: string[]) => changeOpenly(database.adminUrl, ...slugs);
 const news = async (mail: string) => String((await lastTo(mail))?.words.values.news ?? '');
 
 const rows: Row[] = [
@@ -214,12 +211,23 @@ test('what is hidden is never told, nor what an entry was called that left', asy
   expect(told).toContain('Koor');
 });
 
+test('what changed only inside is no news', async () => {
+  await follow(database.adminUrl, 'rosa@post.example');
+  await admin(`update core.initiative set phone = '026 7654321' where slug = 'koor'`);
+  await withViewer(house, async (tx) => layOpen(tx, [await idOf('koor')]));
+  await letPass(database.adminUrl, 7);
+  await tellFollowers();
+  expect((await letters()).map(({ name }) => name)).toEqual(['follow.ask']);
+});
+
 test('the mail speaks the reader’s language, and its subject says nothing of what they follow', async () => {
   await follow(database.adminUrl, 'sara@post.example', { theme: ['culture'] }, 'en');
   await change('koor');
   await letPass(database.adminUrl, 7);
   await tellFollowers();
-  expect(await news('sara@post.example')).toContain('Koor van de Buurt, Arnhem\u2069: Began in 2016');
+  expect(await news('sara@post.example')).toContain(
+    'Koor van de Buurt, Arnhem\u2069: Details brought up to date',
+  );
   expect((await lastTo('sara@post.example'))?.language).toBe('en');
   const catalogue = await catalogueOnDisk('messages');
   for (const name of ['digest', 'follow.ask', 'follow.already'])

@@ -27,7 +27,7 @@ export const everything: Wish = {
 /** From where in the diary of the field: after a line, or from a moment; null is the latest. */
 export type Cursor = { readonly number: number } | { readonly moment: string } | null;
 
-/** Something that changed, in one entry on one day. */
+/** The last thing anyone could see change in one entry. */
 export interface NewsItem {
   readonly number: number;
   readonly at: Date;

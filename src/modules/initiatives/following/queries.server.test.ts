@@ -10,7 +10,7 @@ import { aField, asAdmin, layField } from '../testing.ts';
 import { atomFeed, jsonFeed } from './feeds/model.ts';
 import { parseNews } from './input.ts';
 import { feedOf, newsOf } from './queries.server.ts';
-import { parsedXml, type XmlNode } from './testing.ts';
+import { changeOpenly, parsedXml, type XmlNode } from './testing.ts';
 
 const database = ownDatabase();
 const catalogue = await catalogueOnDisk('messages');
@@ -30,11 +30,15 @@ const feed = async (query: string) => {
   return { told, say: speaker(asked.value.language, catalogue) };
 };
 const slugsOf = (told: { items: readonly { slug: string }[] }) => told.items.map(({ slug }) => slug).sort();
-const change = async (...slugs: string[]) => {
+const change = (...slugs: string[]) => changeOpenly(database.adminUrl, ...slugs);
+const hide = async (slug: string) => {
+  await asAdmin(database.adminUrl, `update core.initiative set visibility = 'hidden' where slug = $1`, [
+    slug,
+  ]);
   const rows = await asAdmin<{ id: string }>(
     database.adminUrl,
-    'select id from core.initiative where slug = any($1)',
-    [slugs],
+    'select id from core.initiative where slug = $1',
+    [slug],
   );
   await withViewer(house, (tx) =>
     layOpen(
@@ -42,12 +46,6 @@ const change = async (...slugs: string[]) => {
       rows.map(({ id }) => id),
     ),
   );
-};
-const hide = async (slug: string) => {
-  await asAdmin(database.adminUrl, `update core.initiative set visibility = 'hidden' where slug = $1`, [
-    slug,
-  ]);
-  await change(slug);
 };
 
 beforeAll(() =>
@@ -97,7 +95,7 @@ test('with a cursor every line after it is told, once, page after page, and noth
   expect(await news('', at)).toMatchObject({ items: [], gone: [], next: at, more: false });
 });
 
-test('several changes of one entry on one day are one item, new when it came that day', async () => {
+test('several changes of one entry are one item, new when it came that day', async () => {
   await change('koor');
   await change('koor');
   const { items } = await news('entry=koor');
@@ -202,4 +200,25 @@ test('a question that is wrong is refused with every wrong parameter named', () 
   expect(wrong('near=a&near=b')).toEqual(['near']);
   expect(wrong('entry=../../etc&within=9999').sort()).toEqual(['entry', 'within']);
   expect(wrong('theme=work,housing&since=2026-11-21&near=Ede&within=5&lang=ti')).toEqual([]);
+});
+
+test('what is told of an entry is what happened since, and of a place that was told once no more', async () => {
+  const start = (await news('')).next;
+  const [row] = await asAdmin<{ id: string }>(
+    database.adminUrl,
+    `select id from core.initiative where slug = 'keuken'`,
+  );
+  await asAdmin(
+    database.adminUrl,
+    `insert into core.life_event (fact, initiative_id, key, kind, day, precision, said_by, recorded)
+     values (uuidv7(), $1, 'prijs', 'award', '2026-10-01', 'month', 'own', tstzrange(clock_timestamp(), null))`,
+    [row?.id],
+  );
+  await change('keuken');
+  expect((await news('entry=keuken', start)).items).toMatchObject([
+    { what: 'changed', events: [{ kind: 'award', day: '2026-10-01' }] },
+  ]);
+  const later = (await news('')).next;
+  await change('keuken');
+  expect((await news('entry=keuken', later)).items).toMatchObject([{ what: 'changed', events: [] }]);
 });

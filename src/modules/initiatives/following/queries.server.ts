@@ -63,8 +63,9 @@ interface Span {
 }
 
 /**
- * What changed in what is wished, newest first: for each entry and day one item. After a cursor the oldest `most` lines of the
- * diary that match come first, so that nothing is passed by; without one the latest. Only what is open is read.
+ * What changed in what is wished, newest first: each entry once, at the line of the diary that last told something anyone could
+ * see. After a cursor the oldest `most` come first, so that nothing is passed by; without one the latest. Only what is open is
+ * read, and a line that told nothing open is no news.
  */
 export async function newsOf(
   tx: Tx,
@@ -79,37 +80,37 @@ export async function newsOf(
       : 'number' in since
         ? sql`c.number > ${since.number}`
         : sql`c.at >= ${since.moment}::timestamptz`;
+  // What the reader knew already: what was told up to the cursor, or before that day.
+  const before = (line: RawBuilder<unknown>) =>
+    since === null
+      ? sql`${dayOf(sql`${line}.at`)} < ${dayOf(sql`c.at`)}`
+      : 'number' in since
+        ? sql`${line}.number <= ${since.number}`
+        : sql`${line}.at < ${since.moment}::timestamptz`;
   const span = sql`${after} and c.number <= ${through ?? Number.MAX_SAFE_INTEGER}`;
   const { rows } = await sql<NewsItem>`
-    select c.number, c.at, ${dayOf(sql`c.at`)} as day, c.what, i.slug, i.name, p.town, p.themes,
-      case when c.what = 'added' then (select jsonb_build_object('words', t.text, 'language', t.language) from pub.initiative_text t
+    select c.number, c.at, ${dayOf(sql`c.at`)} as day, w.what, i.slug, i.name, p.town, p.themes,
+      case when w.what = 'added' then (select jsonb_build_object('words', t.text, 'language', t.language) from pub.initiative_text t
         where t.initiative_id = i.id order by array_position(array[${language}, 'nl', 'en'], t.language) limit 1) end as summary,
-      case when c.what = 'changed' then (select coalesce(jsonb_agg(jsonb_build_object('kind', e.kind, 'day', e.day, 'precision', e.precision,
+      case when w.what = 'changed' then (select coalesce(jsonb_agg(jsonb_build_object('kind', e.kind, 'day', e.day, 'precision', e.precision,
           'words', (select t.text from pub.life_event_text t where t.fact = e.fact and t.language = ${language})) order by e.day, e.fact), '[]')
-        from pub.life_event e where e.initiative_id = i.id and ${dayOf(sql`e.recorded_at`)} = ${dayOf(sql`c.at`)}) else '[]' end as events
-    from pub.change c join pub.initiative i on i.slug = c.slug
+        from pub.life_event e where e.initiative_id = i.id and e.recorded_at <= c.at and e.recorded_at > coalesce(w.known, '-infinity')) else '[]' end as events
+    from pub.initiative i
     join lateral (select * from pub.initiative_period p where p.initiative_id = i.id order by p.valid desc limit 1) p on true
-    where ${span} and c.what <> 'removed' and ${isWished(wish, meant, meant.slugs)}
+    join lateral (select * from pub.change l where l.slug = i.slug and date_trunc('milliseconds', l.at) <= i.changed_at
+      order by l.number desc limit 1) c on true
+    cross join lateral (select max(l.at) as known,
+        case when exists (select from pub.change a where a.slug = i.slug and a.what = 'added' and a.number <= c.number and not (${before(sql`a`)}))
+          then 'added' else 'changed' end as what
+      from pub.change l where l.slug = i.slug and ${before(sql`l`)}) w
+    where ${span} and ${isWished(wish, meant, meant.slugs)}
     order by c.number ${since === null ? sql`desc` : sql``} limit ${most + 1}`.execute(tx);
-  const lines = rows.slice(0, most).toSorted((a, b) => a.number - b.number);
-  const more = since !== null && rows.length > most;
-  const end = await lastLine(tx, through);
-  const next = more ? (lines.at(-1)?.number ?? 0) : end;
-  const from = since === null && rows.length > most ? (lines[0]?.number ?? 0) - 1 : null;
-  return { items: oneADay(lines), gone: await goneIn(tx, wish, span, { from, until: next }), next, more };
-}
-
-/** What several lines of one entry on one day come to: the last of them, new when any of them says so. */
-function oneADay(lines: readonly NewsItem[]): NewsItem[] {
-  const days = Map.groupBy(lines, ({ slug, day }) => `${slug} ${day}`);
-  return [...days.values()]
-    .map((same) => {
-      const last = same.at(-1) as NewsItem;
-      return same.find(({ what }) => what === 'added')
-        ? { ...last, ...same.find(({ what }) => what === 'added'), number: last.number, at: last.at }
-        : last;
-    })
-    .toSorted((a, b) => b.number - a.number);
+  const items = rows.slice(0, most).toSorted((a, b) => b.number - a.number);
+  const isMore = rows.length > most;
+  const more = since !== null && isMore;
+  const next = more ? (items[0]?.number ?? 0) : await lastLine(tx, through);
+  const from = since === null && isMore ? (items.at(-1)?.number ?? 0) - 1 : null;
+  return { items, gone: await goneIn(tx, wish, span, { from, until: next }), next, more };
 }
 
 /** What left the map, wherever it was: where it was is no longer known to anyone, so every reader is told of every slug that is gone. */

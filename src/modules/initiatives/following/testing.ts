@@ -1,5 +1,6 @@
 import { house } from '#platform/viewer.ts';
 import { withViewer } from '#platform/db.server.ts';
+import { layOpen } from '../commands.server.ts';
 import { asAdmin } from '../testing.ts';
 import { askToFollow } from './commands/ask.server.ts';
 import { confirmFollowing } from './commands/answer.server.ts';
@@ -7,6 +8,21 @@ import { askFollower } from './jobs.server.ts';
 import { everything, type Wish } from './model.ts';
 
 export const home = 'https://stenen.example';
+
+/** Changes something of these entries that anyone can see. */
+export async function changeOpenly(adminUrl: string, ...slugs: readonly string[]): Promise<void> {
+  const rows = await asAdmin<{ id: string }>(
+    adminUrl,
+    `update core.initiative set website = 'https://example.org/' || uuidv7() where slug = any($1) returning id`,
+    [slugs],
+  );
+  await withViewer(house, (tx) =>
+    layOpen(
+      tx,
+      rows.map(({ id }) => id),
+    ),
+  );
+}
 
 /** A letter as it waits in the outbox of a test. */
 export interface PostedLetter {
