@@ -16,7 +16,7 @@ const mentioned = (
   'town', (select coalesce(t.name, m.name) from vault.initiative_place v left join pub.place t on t.id = v.town
     left join pub.municipality m on m.code = v.municipality where v.initiative_id = ${sql.ref(of)}.id order by v.valid desc limit 1))`;
 const pairs = sql`select l.id, l.reasons, l.standing, ${dayOf('l.decided_at')} as "decidedOn", l.why,
-      case when l.standing = 'open' then l.score else extract(epoch from l.decided_at) end as rank,
+      case when l.standing = 'open' then l.score::float8 else extract(epoch from l.decided_at)::float8 end as rank,
     ${mentioned('one')} as one, ${mentioned('other')} as other, l.one as "oneId", l.other as "otherId"
   from core.likeness l join core.initiative one on one.id = l.one join core.initiative other on other.id = l.other`;
 
