@@ -135,7 +135,7 @@ function writer(url: string, word: string): Writer {
         body: new URLSearchParams({
           words,
           language: 'nl',
-          'when-year': String(2000 + Math.floor(Math.random() * 20)),
+          'when-year': String(2021 + Math.floor(Math.random() * 5)),
         }),
         signal: AbortSignal.timeout(20_000),
       }).catch(() => null);
