@@ -6,7 +6,7 @@ import { parseMail } from '#modules/people/signing-in/input.ts';
 import { today } from '#platform/clock.ts';
 import { openDatabase } from '#platform/database/open.server.ts';
 import { exits, Mistake } from '#platform/database/mistake.ts';
-import { leaveDatabase, withViewer } from '#platform/db.server.ts';
+import { leaveDatabase } from '#platform/db.server.ts';
 import { isLanguage, type Language } from '#platform/i18n/languages.ts';
 import { leaveSignIn } from '#platform/sign-in/way.server.ts';
 import { operator } from '#platform/viewer.ts';
@@ -27,7 +27,7 @@ export async function inviteAdmin(argv: string[]): Promise<number> {
   try {
     const giver: Giver = { person: null, role: 'admin', scope: { kind: 'all', id: '' } };
     const wish = { until: latestEnd(today()), reason: 'uitgenodigd vanaf de machine zelf' };
-    const invited = await withViewer(operator, (tx) => invite(tx, giver, { mail, language, home, ...wish }));
+    const invited = await invite(operator, giver, { mail, language, home, ...wish });
     if (!invited.ok) throw new Error(`The invitation was refused: ${invited.reason}.`);
     console.log(
       `${mail} may sign in as admin until ${wish.until}, with a second factor, at ${home ?? ''}/${language}/sign-in.`,

@@ -43,9 +43,8 @@ export const actions = {
     if (mail === null)
       return fail(400, { typed, field: 'mail', problem: 'people.sign-in.problem.mail' as const });
     const language = parseTongue(form) ?? event.locals.language;
-    const invited = await withViewer(event.locals.viewer, (tx) =>
-      invite(tx, giver, { ...wish(), mail, language, called: typed.called || null, home: event.url.origin }),
-    );
+    const asked = { ...wish(), mail, language, called: typed.called || null, home: event.url.origin };
+    const invited = await invite(event.locals.viewer, giver, asked);
     if (!invited.ok)
       return fail(400, { typed, field: null, problem: 'people.fellows.problem.oneself' as const });
     redirect(303, `${event.url.pathname}?done=1`);

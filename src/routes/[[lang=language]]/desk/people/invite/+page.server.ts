@@ -34,7 +34,7 @@ export const actions = {
       said.place ?? { kind: 'initiative', id: entry?.id ?? '' },
     );
     if (!giver) error(404, 'not found');
-    const invited = await withViewer(locals.viewer, (tx) => invite(tx, giver, { ...said, home: url.origin }));
+    const invited = await invite(locals.viewer, giver, { ...said, home: url.origin });
     if (!invited.ok) return back([{ field: null, reason: `people.desk.problem.${invited.reason}` }]);
     redirect(303, `/${locals.language}/desk/people/invite?done=1`);
   },
