@@ -1,6 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
-import { aMember } from '#modules/people/testing.ts';
+import { aMember, aPerson } from '#modules/people/testing.ts';
 import { withViewer } from '#platform/db.server.ts';
+import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
+import { languages } from '#platform/i18n/languages.ts';
+import { speaker } from '#platform/i18n/speech.ts';
+import { writeLetter } from '#platform/mail/letter.ts';
 import { ownDatabase } from '../../../../../tests/support/database.ts';
 import { linkNamed } from '../../links/queries.server.ts';
 import { aField, asAdmin, layField } from '../../testing.ts';
@@ -39,10 +43,13 @@ async function says(slug: string, way: string, other: string) {
 const ask = async (slug: string, tries = 0) => askOtherSides({ initiative: await idOf(slug), home, tries });
 
 beforeAll(async () => {
-  const rows = ['taal', 'kook', 'tuin', 'zang', 'stil', 'nooit'].map((id) => ({ id, name: `Huis ${id}` }));
+  const rows = ['taal', 'kook', 'tuin', 'zang', 'stil', 'nooit', 'zwijg'].map((id) => ({
+    id,
+    name: `Huis ${id}`,
+  }));
   const many = Array.from({ length: 7 }, (_, at) => ({ id: `vrager-${at}`, name: `Vrager nummer ${at}` }));
   await layField(aField([...rows, ...many, { id: 'druk', name: 'Druk Bureau' }]));
-  for (const slug of ['kook', 'tuin', 'druk', 'nooit'])
+  for (const slug of ['kook', 'tuin', 'druk', 'nooit', 'zwijg'])
     await admin('update core.initiative set mail = $2 where slug = $1', [slug, `post@${slug}.example.org`]);
   await admin(`insert into core.asking_wish (initiative_id, wish) values ($1, 'never')`, [
     await idOf('nooit'),
@@ -59,6 +66,7 @@ test('saying puts the question off, and the house mails it once, without the wor
   const [letter] = letters;
   expect(letter).toMatchObject({ to_address: 'post@kook.example.org', language: 'nl', name: 'relation.ask' });
   expect(letter?.words.values).toEqual({
+    named: 'yes',
     asker: 'Huis taal',
     sentence: 'Huis taal verwijst mensen naar Huis kook',
   });
@@ -67,6 +75,29 @@ test('saying puts the question off, and the house mails it once, without the wor
   expect(url).toMatch(/^https:\/\/steppingstones\.example\/nl\/relation\/[\w-]{43}$/);
   const link = await linkNamed(url.split('/').at(-1) ?? '', 'relation');
   expect(link).toMatchObject({ initiative: await idOf('kook'), purpose: 'relation' });
+});
+
+test('when no side told it itself but a verifier, the letter names nobody and still reads well, in every language', async () => {
+  const { asked } = parseRelation({ way: 'hosts', other: 'Huis zwijg', words: '', language: 'nl' });
+  if (!asked) throw new Error('This cannot be said.');
+  const [entry, verifier] = [await idOf('stil'), await aPerson('Noor', [{ role: 'verifier' }])];
+  expect(await withViewer(verifier, (tx) => sayRelation(tx, entry, asked, home))).toMatchObject({ ok: true });
+  await ask('stil');
+  const letter = (await posted()).find(({ to_address }) => to_address === 'post@zwijg.example.org');
+  expect(letter?.words.values).toMatchObject({ named: 'no', asker: '' });
+  const catalogue = await catalogueOnDisk();
+  for (const language of languages) {
+    const written = (values: Record<string, string>) =>
+      writeLetter(speaker(language, catalogue), 'relation.ask', { values, buttons: [] }).text;
+    const [unnamed, named] = [
+      written(letter?.words.values ?? {}),
+      written({ ...letter?.words.values, named: 'yes', asker: 'Huis taal' }),
+    ];
+    expect(unnamed, language).toContain('Huis zwijg');
+    expect(unnamed, language).not.toMatch(/\n[\s,،፡]*[,،፡]|[{}]|\u2068\u2069/);
+    expect(named, language).toContain('Huis taal');
+    expect(unnamed, language).not.toBe(named.replace(/\u2068Huis taal\u2069/, ''));
+  }
 });
 
 test('who has no address, or wishes never to be asked, is not mailed', async () => {

@@ -55,6 +55,7 @@ interface Unasked {
   readonly is_over: boolean;
   readonly from_name: string | null;
   readonly to_name: string | null;
+  /** Which side told it; null when neither did, but a verifier. */
   readonly asker: string | null;
   readonly other: string;
   readonly mail: string;
@@ -66,7 +67,7 @@ interface Unasked {
 async function unasked(tx: Tx, initiative: string): Promise<Unasked[]> {
   const { rows } = await sql<Unasked>`
     select r.id as relation, r.type, coalesce(upper(r.valid) <= core.today(), false) as is_over, a.name as from_name, b.name as to_name,
-      me.name as asker, o.id as other, o.mail,
+      case when r.told_by <> 'verifier' then me.name end as asker, o.id as other, o.mail,
       coalesce((select l.language from vault.entry_link l where l.initiative_id = o.id and l.used_at is not null order by l.used_at desc limit 1),
         (select t.language from core.initiative_text t where t.initiative_id = o.id and t.origin = 'own' order by t.language limit 1), 'nl') as language,
       a.id is not null and b.id is not null and (select count(*) from vault.entry_link l
@@ -114,7 +115,7 @@ async function ask(tx: Tx, one: Unasked, home: string): Promise<void> {
     to: one.mail,
     language,
     name: 'relation.ask',
-    values: { asker: one.asker ?? '', sentence },
+    values: { named: one.asker ? 'yes' : 'no', asker: one.asker ?? '', sentence },
     buttons: [{ label: 'turns.answer.open', url: `${home}/${language}/relation/${word}` }],
     minutes: 60 * 24 * 14,
   });
