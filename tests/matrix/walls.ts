@@ -273,6 +273,13 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   'vault.follower_word': 'src/modules/initiatives/following/commands.server.test.ts',
   'core.grant_look': 'src/modules/people/commands/grants.server.test.ts',
   'vault.card': 'src/modules/people/cards',
+  'core.consent_item': 'src/modules/consent/commands.server.test.ts',
+  'core.receipt': 'src/modules/consent/commands.server.test.ts',
+  'core.tombstone': 'src/modules/consent/tombstones/commands.server.test.ts',
+  'core.moment_fact': 'src/modules/stories/moments/commands.server.test.ts',
+  'core.story': 'src/modules/stories/gathering/commands.server.test.ts',
+  'core.story_initiative': 'src/modules/stories/gathering/commands.server.test.ts',
+  'core.story_telling': 'src/modules/stories/gathering/commands.server.test.ts',
   'vault.letter': 'src/platform/mail/send.server.test.ts',
   'core.migration': 'the owner’s alone: no other role has a right on it',
 };
