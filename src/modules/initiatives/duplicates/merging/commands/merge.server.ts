@@ -128,13 +128,12 @@ async function bringParts(tx: Tx, { kept, gone, choices }: MergeWish, visibility
       where array_position(array['public','network','table','hidden'], excluded.visibility) > array_position(array['public','network','table','hidden'], entry_field.visibility)`.execute(
     tx,
   );
-  if (choices.place === 'gone') {
-    await sql`delete from vault.initiative_place where initiative_id = ${kept}`.execute(tx);
-    await sql`insert into vault.initiative_place (initiative_id, valid, lat, lon, precision, town, municipality, province)
-      select ${kept}, v.valid, v.lat, v.lon, v.precision, v.town, v.municipality, v.province from vault.initiative_place v where v.initiative_id = ${gone}`.execute(
-      tx,
-    );
-  }
+  if (choices.place === 'gone')
+    // In one deed: who watches over a region does so by the place, and would not in between.
+    await sql`with taken as (delete from vault.initiative_place where initiative_id = ${kept} returning 1)
+      insert into vault.initiative_place (initiative_id, valid, lat, lon, precision, town, municipality, province)
+      select ${kept}, v.valid, v.lat, v.lon, v.precision, v.town, v.municipality, v.province from vault.initiative_place v
+      where v.initiative_id = ${gone} and (select count(*) from taken) >= 0`.execute(tx);
   // The more careful of both says how precisely the place may be known.
   await sql`update vault.initiative_place k set precision = (array['exact','street','town','region','hidden'])[greatest(
       array_position(array['exact','street','town','region','hidden'], k.precision),

@@ -75,3 +75,18 @@ test('a merger is not undone over what someone told since, nor after thirty days
   await admin(`update core.merger set merged_at = now() - interval '31 days' where id = $1`, [merger]);
   expect(await undo()).toMatchObject({ reason: 'duplicates.desk.refused.too-late' });
 });
+
+test('who watches over one region merges there with the place of the other, and undoes it', async () => {
+  const { a, ids } = await aPair(database.adminUrl, {}, { municipality: 'Nijmegen' });
+  const regional = await aPerson('Samira', [{ role: 'verifier', scope: { kind: 'province', id: 'PV25' } }]);
+  const places = () =>
+    admin(`select * from vault.initiative_place where initiative_id = any($1::uuid[]) order by 1, 2`, [ids]);
+  const before = await places();
+  const done = await merged(regional, wishFor(ids, { choices: { place: 'gone' } }));
+  expect((await entryOf(a))?.periods.at(-1)).toMatchObject({ town: 'Nijmegen' });
+  const undone = withViewer(regional, (tx) =>
+    undoMerger(tx, done.ok ? done.value.merger : '', 'Het zijn er twee.'),
+  );
+  expect(await undone).toMatchObject({ ok: true });
+  expect(await places()).toEqual(before);
+});

@@ -103,8 +103,9 @@ async function putBack(tx: Tx, kept: string, held: Held): Promise<void> {
   );
   await sql`delete from core.entry_field where initiative_id = ${kept}`.execute(tx);
   await sql`insert into core.entry_field select * from ${rows(held.fields, 'core.entry_field')}`.execute(tx);
-  await sql`delete from vault.initiative_place where initiative_id = ${kept}`.execute(tx);
-  await sql`insert into vault.initiative_place select * from ${rows(held.places, 'vault.initiative_place')}`.execute(
+  // In one deed: who watches over a region does so by the place, and would not in between.
+  await sql`with taken as (delete from vault.initiative_place where initiative_id = ${kept} returning 1)
+    insert into vault.initiative_place select r.* from ${rows(held.places, 'vault.initiative_place')} r where (select count(*) from taken) >= 0`.execute(
     tx,
   );
 }
