@@ -1,10 +1,13 @@
+import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { aPerson } from '#modules/people/testing.ts';
-import { today } from '#platform/clock.ts';
+import { daysLater, today } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { operator, visitor, type Viewer } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../../../tests/support/database.ts';
 import { layOpen } from '../../commands.server.ts';
+import { undoMerger } from '../../duplicates/merging/commands/undo.server.ts';
+import { aPair, merged, wishFor } from '../../duplicates/merging/testing.ts';
 import { aField, allOfPub, asAdmin, find, layField } from '../../testing.ts';
 import type { OwnSelection } from './access.ts';
 import { beginSelection, clearEntries, endSelection, unclearEntries } from './commands.server.ts';
@@ -122,6 +125,81 @@ describe('a list of cleared entries', () => {
       'taalhulp-in-ede-2',
       'selection',
     ]);
+  });
+});
+
+describe('a list whose entry turned out to be one with another', () => {
+  const inTheList = async (key: string) => [
+    await onTheStreet(key),
+    (await withViewer(partner, (tx) => keptSelections(tx, today()))).map(({ count, entries }) => [
+      count,
+      entries.map(({ slug, by }) => [slug, by]),
+    ]),
+  ];
+  const merge = async (ids: readonly [string, string]) => {
+    const done = await merged(verifier, wishFor(ids));
+    if (!done.ok) throw new Error(done.reason);
+    return done.value.merger;
+  };
+  const undo = (merger: string) =>
+    withViewer(verifier, (tx) => undoMerger(tx, merger, 'Het zijn er toch twee.'));
+
+  test('holds the one that lives on, and the other again when that is undone', async () => {
+    const { a, b, ids } = await aPair(database.adminUrl);
+    const own = await begin();
+    await clear(own, [b]);
+    const before = await inTheList(own.key);
+    const merger = await merge(ids);
+    expect(await inTheList(own.key)).toEqual([[a], [[1, [[a, 'Piet']]]]]);
+    expect(await undo(merger)).toMatchObject({ ok: true });
+    expect(await inTheList(own.key)).toEqual(before);
+  });
+
+  test('says it once when both were cleared, and both again after undoing', async () => {
+    const { a, b, ids } = await aPair(database.adminUrl);
+    const own = await begin();
+    await clear(own, [a, b], colleague);
+    await sqlAdmin(`update core.selection_entry set cleared_on = cleared_on - 9 where initiative_id = $1`, [
+      ids[1],
+    ]);
+    const before = await inTheList(own.key);
+    const merger = await merge(ids);
+    expect(await inTheList(own.key)).toEqual([[a], [[1, [[a, 'Ellen']]]]]);
+    const shown = await withViewer(visitor, (tx) => openSelection(tx, own.key, today()));
+    expect(shown?.entries[0]?.clearedOn).toBe(daysLater(today(), -9));
+    expect(await undo(merger)).toMatchObject({ ok: true });
+    expect(await inTheList(own.key)).toEqual(before);
+  });
+
+  test('follows it through a second merger and through a new laying; taken off, it is gone under every name', async () => {
+    const [first, second] = [await aPair(database.adminUrl), await aPair(database.adminUrl)];
+    const own = await begin();
+    await clear(own, [first.b]);
+    await merge(first.ids);
+    await merge([second.ids[0], first.ids[0]]);
+    expect(await onTheStreet(own.key)).toEqual([second.a]);
+    await withViewer(operator, (tx) => layOpen(tx, [second.ids[0]]));
+    expect(await onTheStreet(own.key)).toEqual([second.a]);
+    await clear(own, [second.a]);
+    expect(await withViewer(partner, (tx) => unclearEntries(tx, own, [second.a]))).toBe(1);
+    expect(await inTheList(own.key)).toEqual([[], [[0, []]]]);
+    expect(await sqlAdmin('select 1 from core.selection_entry')).toEqual([]);
+  });
+
+  test('leads nobody to an entry that is hidden, and tells nobody else what was merged', async () => {
+    const { b, ids } = await aPair(database.adminUrl);
+    const own = await begin();
+    await clear(own, [b]);
+    await sqlAdmin(`update core.initiative set visibility = 'hidden' where id = $1`, [ids[0]]);
+    await merge(ids);
+    expect(await inTheList(own.key)).toEqual([[], [[0, []]]]);
+    for (const viewer of [far, verifier]) {
+      const told = withViewer(viewer, (tx) => sql`select from core.cleared_for(${own.id})`.execute(tx));
+      expect((await told).rows).toEqual([]);
+    }
+    await expect(
+      withViewer(partner, (tx) => sql`select core.lives_on_in(${ids[1]})`.execute(tx)),
+    ).rejects.toMatchObject({ code: '42501' });
   });
 });
 

@@ -40,18 +40,17 @@ export async function clearEntries(
   return { cleared: known.size, unknown: slugs.filter((slug) => !known.has(slug)) };
 }
 
-/** Takes entries from a list again. */
+/** Takes entries from a list again, also what was cleared before it became one with them; answers how many left the list. */
 export async function unclearEntries(
   tx: Tx,
   selection: OwnSelection,
   slugs: readonly string[],
 ): Promise<number> {
-  const { numAffectedRows } = await sql`
-    delete from core.selection_entry e using pub.initiative i
-    where e.selection_id = ${selection.id} and i.id = e.initiative_id and i.slug = any(${[...slugs]}::text[])`.execute(
-    tx,
-  );
-  return Number(numAffectedRows ?? 0);
+  const { rows } = await sql<{ taken: number }>`
+    with taken as (delete from core.selection_entry e using core.cleared_for(${selection.id}) c join pub.initiative i on i.id = c.entry
+      where e.selection_id = ${selection.id} and e.initiative_id = c.under and i.slug = any(${[...slugs]}::text[]) returning c.entry)
+    select count(distinct entry)::int as taken from taken`.execute(tx);
+  return rows[0]?.taken ?? 0;
 }
 
 /** Ends a list: it is open no longer, and what was cleared stays known to its keepers' house. */

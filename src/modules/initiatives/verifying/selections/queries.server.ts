@@ -59,8 +59,9 @@ async function keptEntries(tx: Tx, selection: string, day: Day): Promise<KeptSel
   const { rows } = await sql<KeptSelection['entries'][number]>`
     select i.id, i.slug, i.name, p.kind, p.state, p.town, e.cleared_on as "clearedOn",
       coalesce((select m.called from core.person m where m.id = e.cleared_by), (select c.called from core.selection_keepers(${selection}) c where c.id = e.cleared_by)) as by
-    from core.selection_entry e join pub.initiative i on i.id = e.initiative_id ${shapeOn(day)}
-    where e.selection_id = ${selection} order by i.name, i.slug`.execute(tx);
+    from (select distinct on (c.entry) c.* from core.cleared_for(${selection}) c order by c.entry, c.cleared_on, c.under) e
+      join pub.initiative i on i.id = e.entry ${shapeOn(day)}
+    order by i.name, i.slug`.execute(tx);
   return rows;
 }
 
