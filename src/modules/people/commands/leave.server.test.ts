@@ -27,13 +27,20 @@ const leave = (who: Viewer) => withViewer(who, (tx) => leaveHouse(tx, oneself(wh
 const rows = <Row>(text: ReturnType<typeof sql<Row>>) =>
   withViewer(operator, async (tx) => (await text.execute(tx)).rows);
 
-test('who leaves is forgotten: name, address, sessions, cards and letters, and nothing stands any more', async () => {
+test('who leaves is forgotten: name, address, sessions, cards, letters and what they followed, and nothing stands any more', async () => {
   const who = await someone('leaves@canary.example');
   const id = who.id ?? '';
   await beginSession(id, false);
   await withViewer(operator, (tx) =>
     post(tx, { to: { person: id }, language: 'ar', name: 'people.invited' }),
   );
+  const follow = (person: string) =>
+    rows(sql`with follower as (insert into vault.follower (person_id, home) values (${person}, 'https://steppingstones.example') returning id)
+      insert into vault.following (follower_id, wish, language) select id, '{}', 'ar' from follower`);
+  const followed = () => rows(sql<{ n: number }>`select count(*)::int as n from vault.following`);
+  await follow(id);
+  await follow((await someone('follows@canary.example')).id ?? '');
+  expect(await followed()).toEqual([{ n: 2 }]);
   await leave(who);
   expect(await entrustedTo(id, true)).toEqual([]);
   const put = await rows(
@@ -45,6 +52,7 @@ test('who leaves is forgotten: name, address, sessions, cards and letters, and n
   expect(await mailOf(id)).toBeNull();
   expect(await sessionsOf(id)).toEqual([]);
   expect(await rows(sql`select 1 from vault.letter where to_person = ${id}`)).toEqual([]);
+  expect(await followed()).toEqual([{ n: 1 }]);
   expect(
     await rows(sql`select called, language, left_on is not null as gone from core.person where id = ${id}`),
   ).toEqual([{ called: null, language: null, gone: true }]);

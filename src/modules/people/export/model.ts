@@ -5,6 +5,8 @@ export interface Shelf {
   readonly column: string;
   /** Whether the whole row is theirs; else it is about others, and only that they did it, and when, is. */
   readonly whole: boolean;
+  /** Where the column does not hold the key of the person, but of a row of theirs: the shelf that row is on. */
+  readonly through: { readonly table: string; readonly column: string } | null;
 }
 
 /** Rows that are about the person, or that are their own words. Of every other row only the deed is theirs. */

@@ -74,6 +74,32 @@ test('one sees what was entrusted and who looked, no secret, and no key of anybo
   expect(JSON.stringify(told)).not.toContain(giver.id);
 });
 
+test('what one follows goes along, and what somebody else follows does not', async () => {
+  const [me, other] = [await aPerson('Samira'), await aPerson('Other')];
+  for (const [who, theme] of [
+    [me, 'language'],
+    [me, 'work'],
+    [other, 'canary'],
+  ] as const)
+    await withViewer(operator, (tx) =>
+      sql`with follower as (
+          insert into vault.follower (person_id, home) values (${who.id}, 'https://canary.example')
+          on conflict (person_id) do update set home = excluded.home returning id)
+        insert into vault.following (follower_id, wish, language, confirmed_at, told_through)
+        select id, jsonb_build_object('theme', ${theme}::text), 'ar', now(), 1 from follower`.execute(tx),
+    );
+  const told = await belongingsOf(oneself(me) ?? { person: '' });
+  const rows = (table: string) => told.filter((each) => each.table === table).flatMap((each) => each.rows);
+  expect(rows('vault.following').map(({ wish, language }) => [wish, language])).toEqual([
+    [{ theme: 'language' }, 'ar'],
+    [{ theme: 'work' }, 'ar'],
+  ]);
+  expect(rows('vault.following')[0]?.confirmed_at).toBeInstanceOf(Date);
+  expect(rows('vault.follower')).toMatchObject([{ person_id: me.id }]);
+  expect(rows('vault.follower')[0]?.made_at).toBeInstanceOf(Date);
+  expect(JSON.stringify(rows('vault.following'))).not.toContain('canary');
+});
+
 test('someone else’s things are in nobody’s export', async () => {
   const stranger = await aPerson('Stranger');
   const told = await belongingsOf(oneself(stranger) ?? { person: '' });

@@ -9,19 +9,30 @@ const classOf = sql<string | null>`substring(col_description(a.attrelid, a.attnu
 
 /**
  * Every column behind the walls that holds the key of a person, read from the database itself, so that no later room can be
- * forgotten: it points to core.person, or it is a key of the class [person].
+ * forgotten: it points to core.person, or it is a key of the class [person]. A key of that class that points to a row of theirs
+ * elsewhere, such as what they follow, is theirs through that row.
  */
 export async function shelvesOf(tx: Tx): Promise<Shelf[]> {
   const { rows } = await sql<Shelf>`
-    select format('%s.%s', n.nspname, c.relname) as table, a.attname as column,
-      a.attname = any(${[...wholeColumns]}::text[]) or format('%s.%s.%s', n.nspname, c.relname, a.attname) = any(${[...wholeColumns]}::text[]) as whole
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
-    where n.nspname in ('core', 'vault') and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and a.atttypid = 'uuid'::regtype
-      and (${classOf} = 'person' or exists (select from pg_constraint k where k.contype = 'f' and k.conrelid = c.oid
-        and k.confrelid = 'core.person'::regclass and a.attnum = any(k.conkey)))
+    with shelf as (
+      select c.oid, format('%s.%s', n.nspname, c.relname) as table, a.attname as column, k.confrelid as points_to,
+        a.attname = any(${[...wholeColumns]}::text[]) or format('%s.%s.%s', n.nspname, c.relname, a.attname) = any(${[...wholeColumns]}::text[]) as whole
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
+        left join pg_constraint k on k.contype = 'f' and k.conrelid = c.oid and k.conkey = array[a.attnum]
+      where n.nspname in ('core', 'vault') and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and a.atttypid = 'uuid'::regtype
+        and (${classOf} = 'person' or k.confrelid = 'core.person'::regclass))
+    select s.table, s.column, s.whole or t.table is not null as whole,
+      case when t.table is not null then json_build_object('table', t.table, 'column', t.column) end as through
+    from shelf s left join shelf t on t.oid = s.points_to and t.whole and t.oid not in (s.oid, 'core.person'::regclass)
     order by 1, 2`.execute(tx);
   return rows;
 }
+
+/** The rows of a shelf that are of this person. */
+const ofPerson = ({ column, through }: Shelf, person: string) =>
+  through === null
+    ? sql`${sql.ref(column)} = ${person}`
+    : sql`${sql.ref(column)} in (select id from ${sql.table(through.table)} where ${sql.ref(through.column)} = ${person})`;
 
 interface Column {
   readonly name: string;
@@ -41,11 +52,13 @@ export async function belongingsOf({ person }: Oneself): Promise<Belonging[]> {
     for (const shelf of shelves) {
       const columns = await columnsOf(tx, shelf);
       const ofPeople = new Set(
-        shelves.filter(({ table }) => table === shelf.table).map(({ column }) => column),
+        shelves
+          .filter(({ table, through }) => table === shelf.table && through === null)
+          .map(({ column }) => column),
       );
       const names = columns.map(({ name }) => sql.ref(name));
       const { rows } = await sql<Row>`select ${sql.join(names)} from ${sql.table(shelf.table)}
-        where ${sql.ref(shelf.column)} = ${person}`.execute(tx);
+        where ${ofPerson(shelf, person)}`.execute(tx);
       if (rows.length > 0)
         told.push({ ...shelf, rows: rows.map((row) => withoutOthers(row, ofPeople, person)) });
     }
