@@ -1,3 +1,4 @@
+import { lookEverywhere } from '#modules/consent/jobs.server.ts';
 import { remindAskings, sendAskings } from '#modules/initiatives/asking/jobs.server.ts';
 import { askFollower, tellFollowers } from '#modules/initiatives/following/jobs.server.ts';
 import { seekEveryNight } from '#modules/initiatives/duplicates/jobs.server.ts';
@@ -31,6 +32,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'remind-askings': remindAskings,
   'send-askings': sendAskings,
   'forget-drafts': forgetDrafts,
+  'look-everywhere': lookEverywhere,
   'mail-add-link': mailAddLink,
   'mail-keep-link': mailKeepLink,
   'forget-person': forgetWhoLeft,

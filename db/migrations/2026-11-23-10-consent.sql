@@ -78,6 +78,8 @@ begin
   if exists (select from core.consent_item i where i.id = new.item and i.taken_back_at is not null) then
     raise exception 'What was taken back is not given again; it has to be told anew.' using errcode = '42501';
   end if;
+  -- Numbered once its turn has come: whoever waited for another comes after them, also in the count.
+  new.number := nextval(pg_get_serial_sequence('core.consent', 'number'));
   new.at := clock_timestamp();
   new.before := coalesce((select c.seal from core.consent c where c.item = new.item order by c.number desc limit 1), ''::bytea);
   new.seal := sha256(new.before || core.consent_words(new));
@@ -203,8 +205,18 @@ declare
   made uuid;
   last bigint;
 begin
+  -- One at a time; who comes second finds the receipt of the first.
+  perform from core.consent_item i where i.id = of_item for update;
   if not core.speaks_for(of_item) then
     raise exception 'Only the teller takes back what they told.' using errcode = '42501';
+  end if;
+  if how_said <> 'word' and not core.is_operator() and not exists (select from core.consent_item i where i.id = of_item and i.teller = core.viewer_person()) then
+    raise exception 'Whoever is not the teller only passes on their word.' using errcode = '42501';
+  end if;
+  select r.id into made from core.receipt r join core.consent_item i on i.id = r.item
+    where r.item = of_item and r.kind = 'taken-back' and i.taken_back_at is not null;
+  if made is not null then
+    return made;
   end if;
   insert into core.consent (item, use, verdict, audience, shown_in, how, said_by)
     values (of_item, 'all', 'taken-back', 'circle', in_language, how_said,
@@ -218,7 +230,7 @@ begin
   update core.lineage set ended_at = now() where item = of_item and ended_at is null;
   return made;
 end $$;
-comment on function core.take_back is 'Takes an item back from everywhere in one transaction, and answers the receipt. For the teller, or who wrote it down and speaks by their word.';
+comment on function core.take_back is 'Takes an item back from everywhere in one transaction, and answers the receipt; the receipt it has when it was taken back before. For the teller, or who wrote it down and speaks by their word.';
 
 revoke all on function core.seal_consent, core.broken_seals, core.consent_now, core.allows, core.speaks_for, core.note_lineage, core.take_back from public;
 grant execute on function core.broken_seals, core.consent_now, core.allows, core.speaks_for, core.take_back to steppingstones_app;

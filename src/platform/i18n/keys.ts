@@ -1,5 +1,6 @@
 import type asking from '../../../messages/nl/asking.json';
 import type boardDesk from '../../../messages/nl/board.desk.json';
+import type consent from '../../../messages/nl/consent.json';
 import type duplicatesDesk from '../../../messages/nl/duplicates.desk.json';
 import type following from '../../../messages/nl/following.json';
 import type importsDesk from '../../../messages/nl/import.desk.json';
@@ -21,6 +22,7 @@ import type verifyingDesk from '../../../messages/nl/verifying.desk.json';
 interface Rooms {
   asking: typeof asking;
   'board.desk': typeof boardDesk;
+  consent: typeof consent;
   'duplicates.desk': typeof duplicatesDesk;
   following: typeof following;
   'import.desk': typeof importsDesk;
