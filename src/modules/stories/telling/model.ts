@@ -1,0 +1,170 @@
+import { directionOf } from '#platform/i18n/languages.ts';
+import { textOf, type Block, type Doc, type Inline } from '../document/model.ts';
+
+/** What the teller may make of blocks: every new one gets a key from here. */
+export type NewKey = () => string;
+
+/** A block that holds words; only photos, voices and moments hold none that a text area can show. */
+export type WordBlock = Exclude<Block, { type: 'image' | 'voice' | 'moment' }>;
+export type MediaBlock = Extract<Block, { type: 'image' | 'voice' }>;
+export type MomentBlock = Extract<Block, { type: 'moment' }>;
+
+const isWords = (block: Block): block is WordBlock =>
+  block.type !== 'image' && block.type !== 'voice' && block.type !== 'moment';
+
+/** What a sheet of paper shows of a draft, in order: a run of words to write in, a photo or voice, or where a moment begins. */
+export type Piece =
+  | {
+      readonly kind: 'words';
+      /** The block it follows; null at the very beginning. */
+      readonly after: string | null;
+      readonly blocks: readonly WordBlock[];
+      /** Whether it stands under a voice, and is where its words are typed. */
+      readonly underVoice: boolean;
+    }
+  | { readonly kind: 'media'; readonly block: MediaBlock }
+  | { readonly kind: 'moment'; readonly block: MomentBlock };
+
+/** A draft as a sheet to write on: there is room to write at the beginning, under every moment and after every photo and voice. */
+export function sheetOf(doc: Doc): Piece[] {
+  const pieces: Piece[] = [];
+  let after: string | null = null;
+  let run: WordBlock[] = [];
+  let afterRun: string | null = null;
+  let underVoice = false;
+  const close = () => pieces.push({ kind: 'words', after: afterRun, blocks: run, underVoice });
+  for (const block of doc.content) {
+    if (isWords(block)) run.push(block);
+    else {
+      if (run.length > 0 || pieces.length > 0 || block.type !== 'moment') close();
+      pieces.push(block.type === 'moment' ? { kind: 'moment', block } : { kind: 'media', block });
+      run = [];
+      afterRun = block.attrs.id;
+      underVoice = block.type === 'voice';
+    }
+    after = block.attrs.id;
+  }
+  if (run.length > 0 || after === null || after === afterRun) close();
+  return pieces;
+}
+
+/** The words of a run as they stand in a text area: paragraphs with an empty line between them. */
+export const wordsOf = (blocks: readonly WordBlock[]): string =>
+  blocks
+    .map(textOf)
+    .filter((text) => text !== '')
+    .join('\n\n');
+
+/** The paragraphs of a text area, without space around them and without unseen control signs. */
+export function paragraphsIn(text: string): string[] {
+  return text
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, '')
+    .split(/\n[^\S\n]*(?:\n[^\S\n]*)+/)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== '');
+}
+
+export const paragraph = (id: string, text: string, language: string): WordBlock => {
+  const content: readonly Inline[] = text === '' ? [] : [{ type: 'text', text }];
+  return { type: 'paragraph', attrs: { id, lang: language, dir: directionOf(language) }, content };
+};
+
+const countOf = (texts: readonly string[], text: string) => texts.filter((each) => each === text).length;
+
+/** How alike two texts are, from 0 to 1, by the words they share (Dice). */
+function likeness(one: string, other: string): number {
+  const words = (text: string) => text.toLowerCase().split(/\s+/);
+  const left = words(one);
+  const right = [...words(other)];
+  const shared = left.filter((word) => {
+    const at = right.indexOf(word);
+    if (at >= 0) right.splice(at, 1);
+    return at >= 0;
+  }).length;
+  return (2 * shared) / (left.length + words(other).length);
+}
+
+/** Which new text is the same as which old one: the same words, as often as before, in the same order of their twins. */
+function unchanged(old: readonly string[], made: readonly string[]): Map<number, number> {
+  const same = new Map<number, number>();
+  for (const text of new Set(made)) {
+    // A twin that came or went cannot be told from its twin: then none of them keeps a key by its words alone.
+    if (countOf(old, text) !== countOf(made, text)) continue;
+    const places = old.flatMap((each, at) => (each === text ? [at] : []));
+    made.forEach((each, at) => each === text && same.set(at, places.shift() ?? -1));
+  }
+  return same;
+}
+
+/** Where an old text was changed in its place: between the same neighbours, and without doubt which one it was. */
+function changedInPlace(
+  old: readonly string[],
+  made: readonly string[],
+  same: ReadonlyMap<number, number>,
+): Map<number, number> {
+  const found = new Map<number, number>();
+  const anchors = [...same].sort(([a], [b]) => a - b);
+  // Only what stayed in order says where a place is.
+  const inOrder = anchors.filter(
+    ([to, from]) =>
+      !anchors.some(([otherTo, otherFrom]) => otherTo < to !== otherFrom < from && otherTo !== to),
+  );
+  const edges: [number, number][] = [[-1, -1], ...inOrder, [made.length, old.length]];
+  const takenOld = new Set(same.values());
+  edges.slice(1).forEach(([to, from], at) => {
+    const [toBefore, fromBefore] = edges[at] ?? [-1, -1];
+    const news = made.flatMap((_, i) => (i > toBefore && i < to && !same.has(i) ? [i] : []));
+    const olds = old.flatMap((_, i) => (i > fromBefore && i < from && !takenOld.has(i) ? [i] : []));
+    if (news.length !== olds.length) return;
+    const alike = (n: number, o: number) => likeness(made[n] ?? '', old[o] ?? '') >= 0.5;
+    news.forEach((n, i) => {
+      const o = olds[i];
+      if (o === undefined) return;
+      const onlyEachOther =
+        news.every((m) => alike(m, o) === (m === n)) && olds.every((p) => alike(n, p) === (p === o));
+      if (news.length === 1 || onlyEachOther) found.set(n, o);
+    });
+  });
+  return found;
+}
+
+/**
+ * The blocks of a run after its words were typed anew. A block keeps its key while its words are unchanged, or when it is clearly
+ * the same place: changed between neighbours that did not. No key ever goes to words elsewhere; in doubt a block is new.
+ */
+export function reblocked(
+  old: readonly WordBlock[],
+  text: string,
+  language: string,
+  newKey: NewKey,
+): WordBlock[] {
+  const kept = old.filter((block) => textOf(block) !== '');
+  const were = kept.map((block) => paragraphsIn(textOf(block)).join('\n\n'));
+  const made = paragraphsIn(text);
+  const same = unchanged(were, made);
+  const changed = changedInPlace(were, made, same);
+  return made.map((words, at) => {
+    const untouched = kept[same.get(at) ?? -1];
+    if (untouched) return untouched;
+    const place = kept[changed.get(at) ?? -1];
+    if (!place) return paragraph(newKey(), words, language);
+    if (textOf(place) === words) return place;
+    const { id, lang } = place.attrs;
+    return place.type === 'list' || place.type === 'paragraph'
+      ? paragraph(id, words, lang)
+      : { ...place, content: [{ type: 'text', text: words }] };
+  });
+}
+
+/** A draft as it will appear: without empty paragraphs, and without a moment under which nothing is told. */
+export function asItAppears(doc: Doc): Doc {
+  const said = doc.content.filter((block) => !isWords(block) || textOf(block).trim() !== '');
+  const content = said.filter((block, at) => {
+    const next = said[at + 1];
+    return block.type !== 'moment' || (next !== undefined && next.type !== 'moment');
+  });
+  return { type: 'doc', content };
+}
