@@ -167,6 +167,8 @@ comment on column core.media.height is '[machine] height in pixels';
 comment on column core.media.seconds is '[machine] how long it takes';
 comment on column core.media.alt is '[person] what can be seen, in the words of the teller';
 comment on column core.media.made_at is '[person] when it was brought';
+-- Parts of a voice are read from where they lie; what is packed already is not packed again.
+alter table core.media alter column bytes set storage external;
 create index media_of on core.media (telling);
 
 create table core.telling_flag (
@@ -407,7 +409,10 @@ $$;
 comment on function core.renders is 'Whether who is asking may put this telling into another language.';
 
 create function core.codes(of_telling uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
-  select exists (select from core.telling t where t.id = of_telling and t.standing = 'released' and t.open_from <= now())
+  -- Consent names the version that was seen: a later one is not coded until that is consented to as well.
+  select exists (select from core.telling t join core.telling_version v on v.telling = t.id and v.number = t.version
+      cross join lateral core.consent_now(t.id, 'coding') c
+      where t.id = of_telling and t.standing = 'released' and t.open_from <= now() and c.seen_hash = v.hash)
     and core.allows(of_telling, 'coding') and core.holds(array['researcher'])
 $$;
 comment on function core.codes is 'Whether who is asking may code this telling: a researcher with a grant, and the teller’s consent to that use.';
@@ -520,6 +525,7 @@ comment on column pub.media.width is '[open] width in pixels';
 comment on column pub.media.height is '[open] height in pixels';
 comment on column pub.media.seconds is '[open] how long it takes';
 comment on column pub.media.alt is '[open] what can be seen';
+alter table pub.media alter column bytes set storage external;
 create index open_media_of on pub.media (telling);
 
 create table pub.rendering (
@@ -649,10 +655,14 @@ begin
   update pub.story s set tellings = array(select st.telling from core.story_telling st join pub.telling t on t.id = st.telling where st.story = s.id order by st.place, st.telling)
     where s.id in (select st.story from core.story_telling st where st.telling = any(ids)) or s.tellings && ids;
 end $$;
+-- What anyone finds goes in the transaction that closes it; only the house makes it findable.
+create policy search_text_goes_with_its_telling on pub.search_text for delete to steppingstones_owner using (subject_kind = 'telling');
 comment on function core.lay_tellings_open is 'Makes what anyone may read of these tellings equal to what their tellers consent to now. Safe to ask at any time, by anyone: it can only ever follow consent.';
 
 create function core.settle_item() returns trigger security definer set search_path = pg_catalog, core language plpgsql as $$
 begin
+  -- What was found by a name or in a language that no longer may, is not found until the house has read it anew.
+  delete from pub.search_text where subject_kind = 'telling' and subject_id = new.item::text;
   perform core.lay_tellings_open(array[new.item]);
   return null;
 end $$;
@@ -741,7 +751,8 @@ create policy telling_block_is_read on core.telling_block for select to stepping
 create policy telling_version_is_read on core.telling_version for select to steppingstones_app
   using (number = core.released_version(telling) and (core.reads(telling) is not null or core.codes(telling)));
 create policy media_is_seen on core.media for select to steppingstones_app using (core.reads(telling) is not null
-  and exists (select from core.consent_now(telling, 'read') c where case media.kind when 'photo' then c.with_image and media.alt is not null else c.with_voice end));
+  and exists (select from core.consent_now(telling, 'read') c where case media.kind when 'photo' then c.with_image and media.alt is not null else c.with_voice end)
+  and exists (select from core.telling_block b where b.telling = media.telling and b.version = core.released_version(media.telling) and b.media = media.id));
 create policy telling_proposal_is_brought on core.telling_proposal for insert to steppingstones_app with check (brought_by = (select core.viewer_person()) and core.edits(telling) and standing = 'waiting');
 create policy telling_proposal_is_seen on core.telling_proposal for select to steppingstones_app using (brought_by = (select core.viewer_person()) or core.tells(telling));
 create policy telling_proposal_is_decided on core.telling_proposal for update to steppingstones_app using (core.tells(telling) or brought_by = (select core.viewer_person()))

@@ -31,6 +31,7 @@ export const vocabulary: readonly RegExp[] = [
 export const ownWords: readonly string[] = [
   'places/basemap',
   'initiatives/relations/layout',
+  'stories/media/anew',
   'sessions/landscape',
   'learning/landscape',
 ];

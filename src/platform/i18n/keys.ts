@@ -9,6 +9,7 @@ import type initiativesDesk from '../../../messages/nl/initiatives.desk.json';
 import type keeping from '../../../messages/nl/keeping.json';
 import type languages from '../../../messages/nl/languages.json';
 import type mail from '../../../messages/nl/mail.json';
+import type media from '../../../messages/nl/media.json';
 import type people from '../../../messages/nl/people.json';
 import type peopleDesk from '../../../messages/nl/people.desk.json';
 import type places from '../../../messages/nl/places.json';
@@ -31,6 +32,7 @@ interface Rooms {
   keeping: typeof keeping;
   languages: typeof languages;
   mail: typeof mail;
+  media: typeof media;
   people: typeof people;
   'people.desk': typeof peopleDesk;
   places: typeof places;
