@@ -10,6 +10,7 @@ import { bringIn, sweepFiles } from '#modules/initiatives/bringing/jobs.server.t
 import { tellOfGlass } from '#modules/initiatives/glass/jobs.server.ts';
 import { countWordsAgain } from '#modules/languages/search/jobs.server.ts';
 import { forgetWhoLeft } from '#modules/people/jobs.server.ts';
+import { indexTelling, turnTellings } from '#modules/stories/opening/jobs.server.ts';
 import type { JobBook, NightlyName } from '#platform/jobs/work.server.ts';
 import { sendLetter, sweepPost } from '#platform/mail/send.server.ts';
 import type { MailWay } from '#platform/mail/way.server.ts';
@@ -32,6 +33,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'remind-askings': remindAskings,
   'send-askings': sendAskings,
   'forget-drafts': forgetDrafts,
+  'index-telling': indexTelling,
   'look-everywhere': lookEverywhere,
   'mail-add-link': mailAddLink,
   'mail-keep-link': mailKeepLink,
@@ -44,6 +46,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'tell-bringer': tellBringerOf,
   'tell-followers': tellFollowers,
   'tidy-sign-in': forgetWhatIsOver,
+  'turn-tellings': turnTellings,
 });
 
 /** What is done every night at half past three. */
@@ -56,4 +59,5 @@ export const nightly: readonly NightlyName[] = [
   'sweep-post',
   'tell-followers',
   'tidy-sign-in',
+  'turn-tellings',
 ];

@@ -51,10 +51,12 @@ export async function say(
   const found = await itemOf(tx, speaker, item);
   if (!found) return refused('consent_unknown');
   if (found.takenBackAt) return refused('consent_taken_back');
-  const { lastWord } = await consentsOf(tx, item);
+  const { lastWords } = await consentsOf(tx, item);
   const stands = (said: Saying) =>
-    saysTheSame(said, lastWord[said.use]) &&
-    (said.verdict !== 'given' || lastWord[said.use].seenHash?.equals(seenHash) === true);
+    lastWords.some(
+      (last) =>
+        saysTheSame(said, last) && (said.verdict !== 'given' || last.seenHash?.equals(seenHash) === true),
+    );
   const anew = sayings.filter((said) => !stands(said));
   if (anew.length === 0) return ok({ receipt: null });
   const written = await tx

@@ -19,8 +19,8 @@ export interface Said extends Omit<Saying, 'use'> {
 }
 
 export interface Consents {
-  /** The last word on each use, whether or not it still holds by its day; what was never said stands as nothing. */
-  readonly lastWord: Readonly<Record<Use, Saying & { readonly seenHash: Buffer | null }>>;
+  /** The last word on each use, in the order of the uses, whether or not it still holds by its day; what was never said stands as nothing. */
+  readonly lastWords: readonly (Saying & { readonly seenHash: Buffer | null })[];
   /** Everything that was said, newest first. */
   readonly history: readonly Said[];
 }
@@ -33,12 +33,9 @@ export async function consentsOf(tx: Tx, item: string): Promise<Consents> {
       c.shown_in as "shownIn", c.how, c.said_by <> i.teller as "byWord", c.at
     from core.consent c join core.consent_item i on i.id = c.item
     where c.item = ${item} order by c.number desc`.execute(tx);
-  const lastOf = (use: Use) => {
+  const lastWords = uses.map((use) => {
     const last = rows.find((said) => said.use === use || said.use === 'all');
     return last?.use === use ? { ...last, use } : { ...nothingSaid(use), seenHash: null };
-  };
-  return {
-    lastWord: Object.fromEntries(uses.map((use) => [use, lastOf(use)])) as unknown as Consents['lastWord'],
-    history: rows,
-  };
+  });
+  return { lastWords, history: rows };
 }
