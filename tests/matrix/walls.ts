@@ -271,6 +271,7 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   'vault.follower': 'src/modules/initiatives/following/commands.server.test.ts',
   'vault.following': 'src/modules/initiatives/following/commands.server.test.ts',
   'vault.follower_word': 'src/modules/initiatives/following/commands.server.test.ts',
+  'core.rendering_remark': 'src/modules/stories/renderings/commands.server.test.ts',
   'core.grant_look': 'src/modules/people/commands/grants.server.test.ts',
   'vault.card': 'src/modules/people/cards',
   'core.consent_item': 'src/modules/consent/commands.server.test.ts',
