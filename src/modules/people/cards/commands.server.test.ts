@@ -81,6 +81,21 @@ test('a revoked card opens nothing, whoever ended it', async () => {
   }
 });
 
+test('whoever came in by a lost card is out as soon as it is replaced or stopped; the bearer who stops their own stays', async () => {
+  for (const ends of ['replaced', 'stopped', 'stopped by its bearer'] as const) {
+    const { person, code } = await aCard(member);
+    let cookie = '';
+    const cookies = { set: (_name: string, value: string) => void (cookie = value) } as Cookies;
+    expect(await signInByCard({ cookies }, code)).toMatchObject({ ok: true });
+    const bearer: Viewer = { kind: 'person', id: person, entrusted: [], sure: false };
+    const who = ends === 'stopped by its bearer' ? bearer : member;
+    const id = (await withViewer(member, (tx) => cardOf(tx, person)))?.id ?? '';
+    if (ends === 'replaced') await made(member, person);
+    else await withViewer(who, (tx) => endCard(tx, self(who), id));
+    expect([ends, (await sessionIn(cookie)) !== null]).toEqual([ends, ends === 'stopped by its bearer']);
+  }
+});
+
 test('a card opens nothing after its last day, nor when its bearer left', async () => {
   const { person, code } = await aCard(member);
   const change = (text: ReturnType<typeof sql>) => withViewer(operator, (tx) => text.execute(tx));

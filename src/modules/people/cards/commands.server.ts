@@ -8,6 +8,7 @@ import type { Language } from '#platform/i18n/languages.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import { knowByKey } from '#platform/sign-in/persons.server.ts';
 import { fingerprint } from '#platform/sign-in/secret.server.ts';
+import { endSessions } from '#platform/sign-in/sessions.server.ts';
 import { mayTry } from '#platform/sign-in/tries.server.ts';
 import { house } from '#platform/viewer.ts';
 import type { Giver, Oneself } from '../access.ts';
@@ -19,6 +20,8 @@ import { parseCode } from './input.ts';
 import { codeOf, digits, tries } from './model.ts';
 
 const hashOf = (code: string): Buffer => fingerprint(`card ${code}`);
+/** Whoever found a lost card may be inside with it; only the bearer, who is here, stays. */
+const endWhatItOpened = (bearer: string, by: string) => (bearer === by ? undefined : endSessions(bearer));
 const ended = (by: string) => ({ ended_on: sql<Day>`core.today()`, ended_by: by });
 
 /** Brings in someone without a mail address, who will come by card; answers their key. */
@@ -37,7 +40,7 @@ export async function bringIn(
 
 /**
  * Makes a card and answers its code, which is kept nowhere: print it and forget it. The card that opened until now opens
- * nothing any more. Refuses for whom the walls let this maker make none.
+ * nothing any more, and who came in by it is out, unless the bearer makes it themselves. Refuses for whom the walls let this maker make none.
  */
 export async function makeCard(
   tx: Tx,
@@ -46,7 +49,28 @@ export async function makeCard(
   language: Language,
 ): Promise<Result<{ code: string; until: Day }, 'card_not_for_them'>> {
   const { rows } = await sql<{ may: boolean }>`select core.may_make_card(${person}) as may`.execute(tx);
-  if (!rows[0]?.may) return refused('card_not_for_them');
+  return rows[0]?.may ? ok(await cardFor(tx, maker, person, language)) : refused('card_not_for_them');
+}
+
+/**
+ * Makes oneself a new card, as whoever came by card and holds no role may; the old one opens nothing any more. Answers its code,
+ * which is kept nowhere.
+ */
+export async function renewOwnCard(
+  tx: Tx,
+  me: Oneself,
+  language: Language,
+): Promise<Result<{ code: string; until: Day }, 'card_not_for_them'>> {
+  const { rows } = await sql<{ may: boolean }>`select core.renews_own_card(${me.person}) as may`.execute(tx);
+  return rows[0]?.may ? ok(await cardFor(tx, me, me.person, language)) : refused('card_not_for_them');
+}
+
+async function cardFor(
+  tx: Tx,
+  maker: Oneself,
+  person: string,
+  language: Language,
+): Promise<{ code: string; until: Day }> {
   await knowByKey(person);
   await tx
     .updateTable('vault.card')
@@ -69,18 +93,22 @@ export async function makeCard(
       ended_by: null,
     })
     .execute();
-  return ok({ code, until });
+  await endWhatItOpened(person, maker.person);
+  return { code, until };
 }
 
-/** Ends a card at once: one's own, or one that the walls let this person look after. */
+/** Ends a card at once, one's own or one that the walls let this person look after, and with it who came in by it, but for the bearer who ends their own. */
 export async function endCard(tx: Tx, ender: Oneself, card: string): Promise<Result<null, 'card_unknown'>> {
-  const { numUpdatedRows } = await tx
+  const bearer = await tx
     .updateTable('vault.card')
     .set(ended(ender.person))
     .where('id', '=', card)
     .where('ended_on', 'is', null)
+    .returning('person_id')
     .executeTakeFirst();
-  return numUpdatedRows > 0n ? ok(null) : refused('card_unknown');
+  if (!bearer) return refused('card_unknown');
+  await endWhatItOpened(bearer.person_id, ender.person);
+  return ok(null);
 }
 
 /** Brings a fellow without a mail address into one's initiative; answers their key. */
@@ -123,4 +151,27 @@ export async function signInByCard(
     return rows[0]?.person ?? null;
   });
   return person !== null && (await openSession(event, person)) ? ok(null) : refused('card_shut');
+}
+
+/**
+ * Lets in someone without an account, of whom nothing is known, with a card of their own: answers who they are and the code of the
+ * card, which is kept nowhere. How many come is counted for the house, never for a machine: a library is one machine.
+ */
+export async function comeAsSomeoneNew(
+  event: { readonly cookies: Cookies },
+  language: Language,
+): Promise<Result<{ person: string; code: string; until: Day }, 'wait'>> {
+  const may = await mayTry('newcomers of the house', tries.ofNewcomers);
+  if (!may.ok) return refused('wait', may.details);
+  const person = randomUUID();
+  const card = await withViewer(house, async (tx) => {
+    await insistOnOperator(tx);
+    await tx
+      .insertInto('core.person')
+      .values({ id: person, called: null, language, came_by: 'card', made_by: null, left_on: null })
+      .execute();
+    return cardFor(tx, { person }, person, language);
+  });
+  if (!(await openSession(event, person))) throw new Error('Who just came in could not be let in.');
+  return ok({ person, ...card });
 }

@@ -32,4 +32,6 @@ export const inGroups = (code: string): string => code.replace(/(\d{4})(?=\d)/g,
 export const tries = {
   ofACard: { atOnce: 10, anHour: 20 },
   ofTheHouse: { atOnce: 2_000, anHour: 2_000 },
+  /** How many people without an account come to tell. */
+  ofNewcomers: { atOnce: 500, anHour: 1_000 },
 } as const;

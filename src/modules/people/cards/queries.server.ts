@@ -11,6 +11,12 @@ export async function cardOf(tx: Tx, person: string): Promise<CardStanding | nul
   return rows[0] ?? null;
 }
 
+/** Whether this person may make themselves a new card: they came by card, and hold no role. */
+export async function renewsOwnCard(tx: Tx, person: string): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`select core.renews_own_card(${person}) as may`.execute(tx);
+  return rows[0]?.may ?? false;
+}
+
 export interface CardBearer {
   readonly id: string;
   readonly called: string | null;
