@@ -8,6 +8,9 @@ $$;
 alter table core.rendering_block add column gone_through boolean not null default true;
 comment on column core.rendering_block.gone_through is '[inside] whether a person went through these words; those of a machine wait for that';
 
+-- One hand renders a telling into a language once; drafts of two taps would otherwise part ways.
+create unique index rendering_by_hand on core.rendering (telling, language, translator);
+
 create function core.keep_rendering() returns trigger set search_path = pg_catalog, core language plpgsql as $$
 begin
   if tg_op = 'UPDATE' then
