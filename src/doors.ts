@@ -15,6 +15,8 @@ const desk = entrustedAs('verifier', 'editor', 'partner', 'facilitator', 'admin'
 const breakers = entrustedAs('admin', 'privacy-officer');
 const bringers = entrustedAs('admin', 'editor', 'verifier');
 const cardMakers = entrustedAs('admin', 'verifier', 'facilitator', 'member');
+const tyers = entrustedAs('member', 'verifier', 'editor');
+const gatherers = entrustedAs('member', 'editor', 'facilitator');
 
 /** Every door of the house and who may come through it. A route that is missing here fails the build. */
 export const doors = {
@@ -88,9 +90,19 @@ export const doors = {
   '/[[lang=language]]/tellings/[slug]': { GET: withAWord, POST: signedIn },
   '/[[lang=language]]/selections': { GET: anyone },
   '/[[lang=language]]/selections/[key]': { GET: anyone },
+  '/[[lang=language]]/stories': { GET: anyone },
+  '/[[lang=language]]/stories/[slug]': { GET: anyone },
+  '/[[lang=language]]/tellings/[slug]': { GET: anyone, POST: signedIn },
+  '/[[lang=language]]/initiatives/[slug]/stories': { GET: anyone },
+  '/[[lang=language]]/desk/moments': { GET: tyers, POST: tyers },
+  '/[[lang=language]]/desk/stories': { GET: gatherers, POST: gatherers },
+  '/[[lang=language]]/desk/stories/[story]': { GET: gatherers, POST: gatherers },
   '/[[lang=language]]/desk/import': { GET: bringers, POST: bringers },
   '/[[lang=language]]/desk/import/[id]': { GET: bringers, POST: bringers },
   '/[[lang=language]]/desk/import/[id]/look': { GET: bringers, POST: bringers },
+  '/[[lang=language]]/tell/[telling]/photo': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/tell/[telling]/voice': { GET: signedIn, POST: signedIn },
+  '/m/[id]': { GET: anyone },
   '/data/v1': { GET: anyone },
   '/data/v1/initiatives': { GET: anyone },
   '/data/v1/initiatives/[slug]': { GET: anyone },

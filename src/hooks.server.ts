@@ -24,6 +24,9 @@ const pages = new Set(
   ),
 );
 
+// Where someone records their voice, they listen back to it before it is sent: it is then in their browser only.
+const recordsVoice = '/[[lang=language]]/tell/[telling]/voice';
+
 // Where whoever still has to give their second factor comes already.
 const onTheWay = ['/[[lang=language]]/me/second-factor', '/[[lang=language]]/sign-out'];
 
@@ -108,6 +111,10 @@ const answered: Handle = async ({ event, resolve }) => {
         .replace('%house.dir%', tongues[locals.language].direction),
     preload: () => false,
   });
+  if (route.id === recordsVoice) {
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    answer.headers.set('content-security-policy', policy.replace("media-src 'self'", "media-src 'self' blob:"));
+  }
   const shared = locals.session === null && isShared(doors, route.id);
   if (answer.status === 200 && !forPrograms && shared) answer.headers.set('x-keep', 'page');
   if (!forPrograms && !isShared(doors, route.id) && verdict === 'admitted') {

@@ -113,6 +113,10 @@ export const specs: Readonly<Record<string, Spec>> = {
   [`${page}/follow`]: both(anyone),
   [`${page}/desk/duplicates`]: { GET: { who: ['verifier', 'editor'] } },
   [`${page}/desk/people/glass`]: both({ who: ['admin', 'privacy officer'] }),
+  [`${page}/stories`]: { GET: anyone },
+  [`${page}/initiatives/[slug]/stories`]: { GET: { who: 'anyone', of: found } },
+  [`${page}/desk/moments`]: both({ who: ['member', 'verifier', 'editor'] }),
+  [`${page}/desk/stories`]: both({ who: ['member', 'editor', 'facilitator'] }),
   [`${page}/desk/import`]: both({ who: ['admin', 'editor', 'verifier'] }),
   '/mailbox': { GET: { who: 'workbench' } },
   ...Object.fromEntries(
@@ -143,6 +147,9 @@ export const specs: Readonly<Record<string, Spec>> = {
 
 /** Doors whose address is more than an entry; each names the test that tries them. */
 export const triedElsewhere: Readonly<Record<string, string>> = {
+  [`${page}/stories/[slug]`]: 'src/modules/stories/gathering',
+  [`${page}/tellings/[slug]`]: 'src/modules/stories/reading',
+  [`${page}/desk/stories/[story]`]: 'src/modules/stories/gathering',
   [`${page}/keep/[word]/export`]: 'src/modules/initiatives/belongings',
   [`${page}/keep/[word]/export/file`]: 'src/modules/initiatives/belongings',
   [`${page}/keep/[word]/tell`]: 'tests/journeys/turns.journey.ts',
@@ -163,6 +170,9 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   [`${page}/card/[word]`]: 'tests/journeys/signing-in.journey.ts',
   [`${page}/desk/cards/[person]`]: 'src/modules/people/cards',
   [`${page}/desk/people/[person]`]: 'src/modules/people/commands/grants.server.test.ts',
+  [`${page}/tell/[telling]/photo`]: 'tests/journeys/media.journey.ts',
+  [`${page}/tell/[telling]/voice`]: 'tests/journeys/media.journey.ts',
+  '/m/[id]': 'tests/journeys/media.journey.ts',
   '/hsds/3.0/[list=hsds]': 'src/modules/initiatives/hsds',
   '/hsds/3.0/[list=hsds]/[id]': 'src/modules/initiatives/hsds',
 };

@@ -34,6 +34,16 @@ export const mediaReasons = [
 ] as const;
 export type MediaReason = (typeof mediaReasons)[number];
 
+/** With which status of HTTP a reason is told. */
+export function statusOf(reason: MediaReason): 400 | 404 | 409 | 413 | 415 | 422 | 503 {
+  if (reason === 'empty') return 400;
+  if (reason === 'not_there') return 404;
+  if (reason === 'too_many') return 409;
+  if (reason === 'busy') return 503;
+  if (['too_big', 'photo_too_large', 'voice_too_long'].includes(reason)) return 413;
+  return /broken|silent|work/.test(reason) ? 422 : 415;
+}
+
 /** A photo as it was made anew. */
 export interface MadePhoto {
   readonly kind: 'photo';
