@@ -3,10 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { limits as bringing } from '#modules/initiatives/bringing/model.ts';
+import { mostPhotoBytes, mostVoiceBytes } from '#modules/stories/media/model.ts';
 import { BodyCache } from '#platform/http/body-cache.ts';
 import { hearNews } from '#platform/http/news.server.ts';
+import { plainPage } from '#platform/http/plain-page.ts';
 import { frontDoor, type Handler } from '#platform/http/server.ts';
 import { defaultLimits } from '#platform/http/request.ts';
+import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
+import { languages } from '#platform/i18n/languages.ts';
+import { speaker } from '#platform/i18n/speech.ts';
 import { log } from '#platform/log.ts';
 import { addressMistake, urlOf, type Address } from './address.ts';
 
@@ -17,8 +22,14 @@ export interface Serving {
   cut(): void;
 }
 
-/** A file that is brought in, with what a form puts around it. */
-const files = bringing.bytes + 65_536;
+/** What a form puts around a file. */
+const around = 65_536;
+/** The doors that take files, and how large these may be. */
+const filesAt = [
+  { path: /^\/[a-z]{2}\/desk\/import$/, bytes: bringing.bytes },
+  { path: /^\/[a-z]{2}\/tell\/[^/]+\/photo$/, bytes: mostPhotoBytes },
+  { path: /^\/[a-z]{2}\/tell\/[^/]+\/voice$/, bytes: mostVoiceBytes },
+];
 
 /** Serves the built app behind our own front door. */
 export async function serveBuild(
@@ -31,13 +42,10 @@ export async function serveBuild(
   // The handler reads these while it is loaded.
   process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
   const body = Number(process.env.BODY_SIZE_LIMIT) || defaultLimits.body;
-  const limits = {
-    ...defaultLimits,
-    body,
-    larger: { path: /^\/[a-z]{2}\/desk\/import$/, body: Math.max(body, files) },
-  };
+  const larger = filesAt.map(({ path, bytes }) => ({ path, body: Math.max(body, bytes + around) }));
+  const limits = { ...defaultLimits, body, larger };
   // The handler keeps to the largest; our own front door asks of each path what it takes.
-  process.env.BODY_SIZE_LIMIT = String(limits.larger.body);
+  process.env.BODY_SIZE_LIMIT = String(Math.max(...larger.map((door) => door.body)));
   const { handler } = (await import(pathToFileURL(join(build, 'handler.js')).href)) as { handler: Handler };
   const cache = new BodyCache();
   const news = hearNews(publicUrl, {
@@ -45,7 +53,9 @@ export async function serveBuild(
     changed: () => cache.letGo(),
     broke: () => cache.shut(),
   });
-  const door = frontDoor({ handler, log, cache, trustProxy, limits, home });
+  const pages = await pagesThatSayTooLarge();
+  const tooLarge = (path: string) => pages.get(path.slice(1, 3)) ?? null;
+  const door = frontDoor({ handler, log, cache, trustProxy, limits, home, tooLarge, unkept: /^\/m\// });
   const stop = async () => {
     (process as NodeJS.EventEmitter).emit('sveltekit:shutdown', 'SIGTERM');
     await news.stop();
@@ -62,6 +72,15 @@ export async function serveBuild(
       await stop();
     },
   };
+}
+
+/** What is too large is told in the language of the page it was sent from, before any page is drawn. */
+async function pagesThatSayTooLarge(): Promise<Map<string, string>> {
+  const catalogue = await catalogueOnDisk();
+  const pages = new Map<string, string>();
+  for (const language of languages)
+    pages.set(language, await plainPage(speaker(language, catalogue), 413).text());
+  return pages;
 }
 
 async function listening(server: Server, address: Address): Promise<number> {

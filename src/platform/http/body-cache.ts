@@ -19,6 +19,8 @@ export const keptQuestions: ReadonlySet<string> = new Set([
   'province',
   'municipality',
   'entry',
+  'role',
+  'moment',
   'window',
   'day',
   'from',

@@ -32,7 +32,11 @@ const switchedOff = [
   'usb',
   'window-management',
   'xr-spatial-tracking',
-];
+] as const;
+
+/** Which features of a browser a page may use: none, or only these, and only itself. */
+export const permissionsPolicy = (allowed: readonly (typeof switchedOff)[number][] = []): string =>
+  switchedOff.map((feature) => `${feature}=${allowed.includes(feature) ? '(self)' : '()'}`).join(', ');
 
 /** What every answer carries, whatever door it comes from; a page brings its own, wider Content-Security-Policy. */
 export const securityHeaders: Readonly<Record<string, string>> = {
@@ -40,7 +44,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': switchedOff.map((feature) => `${feature}=()`).join(', '),
+  'permissions-policy': permissionsPolicy(),
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',

@@ -1,7 +1,7 @@
 import type { MessageKey } from '../i18n/keys.ts';
 import type { Speech } from '../i18n/speech.ts';
 
-const statuses = { 403: 403, 405: 405, 415: 415, ended: 403 } as const;
+const statuses = { 403: 403, 405: 405, 413: 413, 415: 415, ended: 403 } as const;
 
 /** A page of two sentences in the reader's language, for what is refused before any page is drawn. */
 export function plainPage(

@@ -10,17 +10,22 @@ export function dress(response: ServerResponse, scheme: 'http' | 'https'): void 
   if (scheme === 'https') response.setHeader('strict-transport-security', onlyTls);
 }
 
-/** Answers a refusal in one sentence: problem+json (RFC 9457) to programs, plain text to people. */
+/** How much of a body that is refused is still taken in and thrown away, so that its sender gets to read why; and for how long. */
+const stillTaken = { bytes: 64 * 1_048_576, milliseconds: 20_000 };
+
+/** Answers a refusal in one sentence: problem+json (RFC 9457) to programs, plain text or the `page` that says so to people. */
 export function refuse(
   request: IncomingMessage,
   response: ServerResponse,
   refusal: Refusal,
   scheme: 'http' | 'https',
+  page: string | null = null,
 ): void {
   dress(response, scheme);
   const forProgram = /^\/(data|hsds)\//.test(request.url ?? '') || /json/.test(request.headers.accept ?? '');
-  const body = Buffer.from(forProgram ? problem(refusal) : `${refusal.detail}\n`);
-  response.setHeader('content-type', forProgram ? 'application/problem+json' : 'text/plain; charset=utf-8');
+  const people = page === null ? 'text/plain; charset=utf-8' : 'text/html; charset=utf-8';
+  const body = Buffer.from(forProgram ? problem(refusal) : (page ?? `${refusal.detail}\n`));
+  response.setHeader('content-type', forProgram ? 'application/problem+json' : people);
   response.setHeader('content-length', body.byteLength);
   response.setHeader('cache-control', 'no-store');
   const version = versionAt(request.url ?? '');
@@ -30,7 +35,19 @@ export function refuse(
   if (request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined)
     response.shouldKeepAlive = false;
   response.writeHead(refusal.status);
-  response.end(request.method === 'HEAD' ? undefined : body);
+  const length = Number(request.headers['content-length'] ?? 0);
+  if (refusal.status !== 413 || !(length <= stillTaken.bytes)) {
+    response.end(request.method === 'HEAD' ? undefined : body);
+    return;
+  }
+  // A browser reads no answer on a line that breaks while it still sends: all of the answer goes out now, its end later.
+  response.write(body);
+  const end = () => {
+    clearTimeout(late);
+    response.end();
+  };
+  const late = setTimeout(end, stillTaken.milliseconds);
+  request.once('close', end).once('end', end).resume();
 }
 
 function problem({ status, detail }: Refusal): string {
@@ -50,7 +67,9 @@ export function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
       ? [431, 'The headers are larger than 16 kB.']
       : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
         ? [408, 'The request took too long to arrive.']
-        : [400, 'This is not a well-formed HTTP request.'];
+        : error.code === 'ERR_BODY_TOO_LARGE'
+          ? [413, 'The body is larger than it may be.']
+          : [400, 'This is not a well-formed HTTP request.'];
   const headers = Object.entries({
     ...securityHeaders,
     'content-type': 'text/plain; charset=utf-8',

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { bodyLimit, boundBody, refusalOf } from './request.ts';
 
-const limits = { address: 100, body: 1_000, larger: { path: /^\/nl\/files$/, body: 20 * 1_048_576 } };
+const limits = { address: 100, body: 1_000, larger: [{ path: /^\/nl\/files$/, body: 20 * 1_048_576 }] };
 const sent = (url: string, length: number) => ({
   method: 'POST',
   url,

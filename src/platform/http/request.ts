@@ -12,8 +12,8 @@ export interface Limits {
   readonly address: number;
   /** Largest body, in bytes. */
   readonly body: number;
-  /** Paths that take a larger one, such as a door for files. */
-  readonly larger?: { readonly path: RegExp; readonly body: number };
+  /** Paths that take a larger one, such as a door for files; the first that fits counts. */
+  readonly larger?: readonly { readonly path: RegExp; readonly body: number }[];
 }
 
 export const defaultLimits: Limits = { address: 4_096, body: 1_048_576 };
@@ -24,21 +24,26 @@ const host = /^(?:[a-z0-9](?:[a-z0-9._-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::\d{1,5
 /** The largest body this request may have, in bytes. */
 export function bodyLimit(request: Pick<IncomingMessage, 'url'>, { body, larger }: Limits): number {
   const [path = ''] = (request.url ?? '').split('?', 1);
-  return larger?.path.test(path) ? larger.body : body;
+  return larger?.find((door) => door.path.test(path))?.body ?? body;
 }
 
 /**
- * Ends a request whose body does not say how long it is once it is longer than it may be. What says its length was weighed
- * before any door opened.
+ * Ends a request whose body does not say how long it is once it is longer than it may be; `over` may say so first. What says
+ * its length was weighed before any door opened.
  */
-export function boundBody(request: IncomingMessage, most: number): void {
+export function boundBody(request: IncomingMessage, most: number, over?: () => void): void {
   if (request.headers['transfer-encoding'] === undefined) return;
   let seen = 0;
+  let ended = false;
   const push = request.push.bind(request);
   request.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
     seen += chunk?.length ?? 0;
     if (seen <= most) return push(chunk, encoding);
-    request.destroy();
+    if (!ended) {
+      ended = true;
+      over?.();
+      request.destroy();
+    }
     return false;
   };
 }

@@ -11,6 +11,7 @@ import {
   type Packed,
   type Page,
 } from './body-cache.ts';
+import { watchPace, type Pace } from './pace.ts';
 import { dress, refuse, refuseRaw } from './refuse.ts';
 import { bodyLimit, boundBody, defaultLimits, refusalOf, schemeOf, type Limits } from './request.ts';
 import { watchAnswer } from './shared-answer.ts';
@@ -29,6 +30,14 @@ export interface FrontDoorWishes {
   readonly limits?: Limits;
   /** How many requests may wait for an answer at once; the next is asked to come back. */
   readonly mostWaiting?: number;
+  /** How many bodies larger than usual may be under way at once: each is held in memory as a whole. */
+  readonly mostLarge?: number;
+  /** How such a body must come in; any other is whole within a minute. */
+  readonly pace?: Pace;
+  /** The page that tells people what they send is too large, in the language of this address; null says it in a line. */
+  readonly tooLarge?: (address: string) => string | null;
+  /** Addresses whose answers carry tags of their own and are never kept here, such as sound. */
+  readonly unkept?: RegExp;
 }
 
 export interface FrontDoor {
@@ -47,14 +56,16 @@ interface Visit {
 
 /** The one server between the street and the built app: limits, headers, kept pages, and an orderly end. */
 export function frontDoor(wishes: FrontDoorWishes): FrontDoor {
-  const { log, cache, trustProxy, limits = defaultLimits, mostWaiting = 1_000 } = wishes;
+  const { log, cache, trustProxy, limits = defaultLimits, mostWaiting = 1_000, mostLarge = 4 } = wishes;
+  const { pace = { still: 10_000, whole: 300_000 }, tooLarge = () => null, unkept } = wishes;
   const rendering = new Map<string, Promise<KeptPage | null>>();
   let leaving = false;
   let waiting = 0;
+  let large = 0;
 
   const timing = {
     headersTimeout: 10_000,
-    requestTimeout: 60_000,
+    requestTimeout: pace.whole + 10_000,
     connectionsCheckingInterval: 5_000,
     keepAliveTimeout: 65_000,
   };
@@ -65,13 +76,16 @@ export function frontDoor(wishes: FrontDoorWishes): FrontDoor {
       if (leaving) response.shouldKeepAlive = false;
       const told = schemeOf(request.headers, trustProxy);
       const refusal = refusalOf(request, limits);
-      if (refusal) return refuse(request, response, refusal, told);
+      if (refusal) {
+        const page = refusal.status === 413 ? tooLarge(request.url ?? '') : null;
+        return refuse(request, response, refusal, told, page);
+      }
       // What letters and forms lead to is this house, and never what someone wrote in a header.
       if (wishes.home) request.headers.host = wishes.home.host;
       const scheme = wishes.home ? (wishes.home.protocol === 'https:' ? 'https' : 'http') : told;
       const visit: Visit = { request, response, scheme };
-      boundBody(request, bodyLimit(request, limits));
-      if (!isAnonymous(request)) return pass(visit);
+      if (!letBodyIn(visit)) return;
+      if (!isAnonymous(request) || unkept?.test(request.url ?? '')) return pass(visit);
       const key = keyOf(request, visit.scheme);
       const kept = key === null ? undefined : cache.find(key);
       if (kept) return answerKept(visit, kept);
@@ -79,6 +93,31 @@ export function frontDoor(wishes: FrontDoorWishes): FrontDoor {
       void share(visit, key);
     },
   );
+
+  /** Bounds what a request brings along, in size and in time; false when it has to come back later. */
+  function letBodyIn({ request, response, scheme }: Visit): boolean {
+    const most = bodyLimit(request, limits);
+    const isLarge = most > limits.body && Number(request.headers['content-length'] ?? most) > limits.body;
+    if (isLarge && large >= mostLarge) {
+      response.setHeader('retry-after', '10');
+      const detail = 'Many people send something large at this moment; try again in a minute.';
+      refuse(request, response, { status: 503, detail }, scheme);
+      return false;
+    }
+    if (isLarge) {
+      large++;
+      response.once('close', () => large--);
+    }
+    const cutOff = (code: string) => {
+      if (!response.headersSent) refuseRaw(Object.assign(new Error(code), { code }), request.socket);
+      request.destroy();
+    };
+    boundBody(request, most, () => cutOff('ERR_BODY_TOO_LARGE'));
+    watchPace(request, response, most > limits.body ? pace : { ...pace, whole: 60_000 }, () =>
+      cutOff('ERR_HTTP_REQUEST_TIMEOUT'),
+    );
+    return true;
+  }
 
   /** Renders a public page once for all who ask for it at this moment. */
   async function share(visit: Visit, key: string | null): Promise<void> {
