@@ -16,6 +16,9 @@ import type places from '../../../messages/nl/places.json';
 import type placesDesk from '../../../messages/nl/places.desk.json';
 import type platform from '../../../messages/nl/platform.json';
 import type relations from '../../../messages/nl/relations.json';
+import type stories from '../../../messages/nl/stories.json';
+import type storiesDesk from '../../../messages/nl/stories.desk.json';
+import type telling from '../../../messages/nl/telling.json';
 import type turns from '../../../messages/nl/turns.json';
 import type verifyingDesk from '../../../messages/nl/verifying.desk.json';
 
@@ -39,6 +42,9 @@ interface Rooms {
   'places.desk': typeof placesDesk;
   platform: typeof platform;
   relations: typeof relations;
+  stories: typeof stories;
+  'stories.desk': typeof storiesDesk;
+  telling: typeof telling;
   turns: typeof turns;
   'verifying.desk': typeof verifyingDesk;
 }

@@ -1,5 +1,5 @@
 import { directionOf } from '#platform/i18n/languages.ts';
-import { textOf, type Block, type Doc, type Inline } from '../document/model.ts';
+import { textOf, type Block, type Doc, type Inline, type MomentSaid } from '../document/model.ts';
 
 /** What the teller may make of blocks: every new one gets a key from here. */
 export type NewKey = () => string;
@@ -9,8 +9,8 @@ export type WordBlock = Exclude<Block, { type: 'image' | 'voice' | 'moment' }>;
 export type MediaBlock = Extract<Block, { type: 'image' | 'voice' }>;
 export type MomentBlock = Extract<Block, { type: 'moment' }>;
 
-const isWords = (block: Block): block is WordBlock =>
-  block.type !== 'image' && block.type !== 'voice' && block.type !== 'moment';
+const isWordType = (type: Block['type']) => !['image', 'voice', 'moment'].includes(type);
+const isWords = (block: Block): block is WordBlock => isWordType(block.type);
 
 /** What a sheet of paper shows of a draft, in order: a run of words to write in, a photo or voice, or where a moment begins. */
 export type Piece =
@@ -166,5 +166,58 @@ export function asItAppears(doc: Doc): Doc {
     const next = said[at + 1];
     return block.type !== 'moment' || (next !== undefined && next.type !== 'moment');
   });
+  return { type: 'doc', content };
+}
+
+/** What a sheet says: words per run, and where and when its moments are. */
+interface Said {
+  readonly runs: readonly {
+    readonly after: string | null;
+    readonly of: readonly string[];
+    readonly text: string;
+  }[];
+  readonly moments: readonly {
+    readonly block: string;
+    readonly moment: string | null;
+    readonly title: string;
+    readonly when: { readonly day: string | null; readonly precision: MomentSaid['precision'] } | null;
+  }[];
+  readonly remove: string | null;
+  readonly add: boolean;
+}
+
+/**
+ * A draft after a sheet was sent. Only what the sheet shows changes: what came into the draft meanwhile, such as a photo, stays where it
+ * is. No words are lost: those whose place is gone go to the end. Only moments of `tellable` can be chosen.
+ */
+export function written(
+  doc: Doc,
+  said: Said,
+  { language, tellable, newKey }: { language: string; tellable: readonly string[]; newKey: NewKey },
+): Doc {
+  let content = doc.content.map((block): Block => {
+    const told = block.type === 'moment' && said.moments.find((each) => each.block === block.attrs.id);
+    if (!told) return block;
+    const moment = told.moment !== null && tellable.includes(told.moment) ? told.moment : null;
+    const when = told.when ?? { day: block.attrs.day, precision: block.attrs.precision };
+    return { ...block, attrs: { ...block.attrs, moment, title: told.title, ...when } };
+  });
+  for (const run of said.runs) {
+    const old = content.filter(isWords).filter(({ attrs }) => run.of.includes(attrs.id));
+    const now = reblocked(old, run.text, language, newKey);
+    const first = content.findIndex((block) => block === old[0]);
+    const after = content.findIndex(({ attrs }) => attrs.id === run.after);
+    const at = first >= 0 ? first : run.after === null ? 0 : after >= 0 ? after + 1 : content.length;
+    const rest = (part: readonly Block[]) => part.filter((block) => !old.some((each) => each === block));
+    content = [...rest(content.slice(0, at)), ...now, ...rest(content.slice(at))];
+  }
+  content = content.filter(({ type, attrs }) => attrs.id !== said.remove || isWordType(type));
+  if (said.add) {
+    const attrs = { id: newKey(), lang: language, dir: directionOf(language) };
+    content.push({
+      type: 'moment',
+      attrs: { ...attrs, moment: null, title: '', day: null, precision: 'unknown' },
+    });
+  }
   return { type: 'doc', content };
 }

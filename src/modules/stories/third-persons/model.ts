@@ -1,3 +1,4 @@
+import type { Block, Doc, Inline } from '../document/model.ts';
 import type { FlagKind } from '../model.ts';
 
 /** Where someone else may be named in a text, counted in UTF-16. */
@@ -154,4 +155,52 @@ function longestIban(exact: string): string | null {
   for (let end = exact.length; end >= 15; end--)
     if (isIban(exact.slice(0, end)) && /\w$/.test(exact.slice(0, end))) return exact.slice(0, end);
   return null;
+}
+
+/** A piece of words without what stands from `start` to `end`, and with other words there; marks stay on the words around it. */
+function put(words: readonly Inline[], start: number, end: number, other: string): Inline[] {
+  let at = 0;
+  let placed = false;
+  return words
+    .flatMap((inline): Inline[] => {
+      const [from, to] = [at, at + inline.text.length];
+      at = to;
+      if (to <= start || from >= end) return [inline];
+      const before = inline.text.slice(0, Math.max(0, start - from));
+      const after = inline.text.slice(Math.max(0, end - from));
+      const text = before + (placed ? '' : other) + after;
+      placed = true;
+      return [{ ...inline, text }];
+    })
+    .filter(({ text }) => text !== '');
+}
+
+/** A document in which other words stand in one place of one block, counted in UTF-16 as the words of the block are. */
+export function reworded(doc: Doc, id: string, start: number, end: number, other: string): Doc {
+  const inBlock = (block: Block): Block => {
+    if (block.attrs.id !== id) return block;
+    const within = (text: string) => text.slice(0, start) + other + text.slice(end);
+    switch (block.type) {
+      case 'image':
+        return { ...block, attrs: { ...block.attrs, alt: within(block.attrs.alt) || '…' } };
+      case 'moment':
+        return { ...block, attrs: { ...block.attrs, title: within(block.attrs.title).slice(0, 200) } };
+      case 'voice':
+        return block;
+      case 'list': {
+        let at = 0;
+        const content = block.content.map((item) => {
+          const from = at;
+          at += (item.content ?? []).map(({ text }) => text).join('').length + 1;
+          return start >= from && end < at
+            ? { ...item, content: put(item.content ?? [], start - from, end - from, other) }
+            : item;
+        });
+        return { ...block, content };
+      }
+      default:
+        return { ...block, content: put(block.content ?? [], start, end, other) };
+    }
+  };
+  return { type: 'doc', content: doc.content.map(inBlock) };
 }
