@@ -143,6 +143,7 @@ export const specs: Readonly<Record<string, Spec>> = {
   [`${page}/sign-in`]: both(anyone),
   [`${page}/sign-in/code`]: both(anyone),
   [`${page}/card`]: both(anyone),
+  [`${page}/tell`]: both(anyone),
 };
 
 /** Doors whose address is more than an entry; each names the test that tries them. */
@@ -170,6 +171,13 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   [`${page}/card/[word]`]: 'tests/journeys/signing-in.journey.ts',
   [`${page}/desk/cards/[person]`]: 'src/modules/people/cards',
   [`${page}/desk/people/[person]`]: 'src/modules/people/commands/grants.server.test.ts',
+  [`${page}/tell/[telling]`]: 'tests/journeys/telling.journey.ts',
+  [`${page}/tell/[telling]/others`]: 'tests/journeys/telling.journey.ts',
+  [`${page}/tell/[telling]/more`]: 'tests/journeys/telling.journey.ts',
+  [`${page}/tell/[telling]/see`]: 'tests/journeys/telling.journey.ts',
+  [`${page}/tell/[telling]/release`]: 'tests/journeys/telling.journey.ts',
+  [`${page}/tell/[telling]/released`]: 'tests/journeys/telling.journey.ts',
+  [`${page}/tell/[telling]/place`]: 'tests/journeys/telling.journey.ts',
   [`${page}/tell/[telling]/photo`]: 'tests/journeys/media.journey.ts',
   [`${page}/tell/[telling]/voice`]: 'tests/journeys/media.journey.ts',
   '/m/[id]': 'tests/journeys/media.journey.ts',
