@@ -70,20 +70,21 @@ export async function madeAnew(kind: MediaKind, bytes: Uint8Array): Promise<Made
 
 /** What the process may do: read the code. It can write nothing, start nothing, and finds no address of a database. */
 function allowed(): string[] {
-  const reads = ['package.json', 'scripts', 'src', 'node_modules'].map((name) =>
-    realpathSync(join(projectFolder, name)),
-  );
+  // A folder may be led to from elsewhere; both its names are read by.
+  const reads = ['package.json', 'scripts', 'src', 'node_modules']
+    .map((name) => join(projectFolder, name))
+    .flatMap((path) => [path, realpathSync(path)]);
   return [
     '--permission',
     '--allow-addons',
-    ...reads.map((path) => `--allow-fs-read=${path}`),
+    ...[...new Set(reads)].map((path) => `--allow-fs-read=${path}`),
     '--max-old-space-size=160',
     '--disable-warning=SecurityWarning',
   ];
 }
 
 function atTheBench(kind: MediaKind, bytes: Uint8Array): Promise<Made> {
-  const script = join(realpathSync(join(projectFolder, 'scripts')), 'media-anew.ts');
+  const script = join(projectFolder, 'scripts', 'media-anew.ts');
   const work = spawn(process.execPath, [...allowed(), script, kind, String(room)], {
     env: { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '2' },
     stdio: ['pipe', 'pipe', 'ignore'],
