@@ -8,6 +8,7 @@ import { tellBringerOf } from '#modules/initiatives/verifying/jobs.server.ts';
 import { askOtherSides } from '#modules/initiatives/relations/saying/jobs.server.ts';
 import { bringIn, sweepFiles } from '#modules/initiatives/bringing/jobs.server.ts';
 import { tellOfGlass } from '#modules/initiatives/glass/jobs.server.ts';
+import { indexStory } from '#modules/stories/gathering/jobs.server.ts';
 import { countWordsAgain } from '#modules/languages/search/jobs.server.ts';
 import { forgetWhoLeft } from '#modules/people/jobs.server.ts';
 import { indexTelling, turnTellings } from '#modules/stories/opening/jobs.server.ts';
@@ -33,6 +34,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'remind-askings': remindAskings,
   'send-askings': sendAskings,
   'forget-drafts': forgetDrafts,
+  'index-story': indexStory,
   'index-telling': indexTelling,
   'look-everywhere': lookEverywhere,
   'mail-add-link': mailAddLink,

@@ -56,6 +56,18 @@ const all: readonly Way[] = [
     about: 'people.card.about',
     roles: ['admin', 'verifier', 'facilitator', 'member'],
   },
+  {
+    to: '/desk/moments',
+    label: 'stories.desk.moments',
+    about: 'stories.desk.moments.about',
+    roles: ['member', 'verifier', 'editor'],
+  },
+  {
+    to: '/desk/stories',
+    label: 'stories.desk.gather',
+    about: 'stories.desk.gather.about',
+    roles: ['member', 'editor', 'facilitator'],
+  },
 ];
 
 /** The ways that are open to this person. */

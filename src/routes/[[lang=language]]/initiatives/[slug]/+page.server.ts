@@ -4,6 +4,7 @@ import { entryKnown } from '#modules/initiatives/entry/queries/known.server.ts';
 import { parseWish } from '#modules/initiatives/input.ts';
 import { bestChain } from '#modules/initiatives/relations/chains/queries.server.ts';
 import { relationsOf } from '#modules/initiatives/relations/queries.server.ts';
+import { toldMoments } from '#modules/stories/moments/queries.server.ts';
 import { hasRight } from '#platform/access.server.ts';
 import { today } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
@@ -25,6 +26,7 @@ export const load: PageServerLoad = ({ params, url, locals }) => {
       day: wish.asOf,
       mayChange: !isVisitor && (await hasRight(tx, 'change', [entry.id])),
       relations: await relationsOf(tx, entry.id, wish.asOf, language),
+      told: await toldMoments(tx, entry.id, language),
       chain: await bestChain(tx, wish.asOf, entry.slug),
     };
   });
