@@ -22,6 +22,9 @@ begin
       and core.viewer_person() is not null and core.viewer_person() is distinct from old.translator then
       raise exception 'Only the translator signs.' using errcode = '42501';
     end if;
+    if old.made_how = 'machine' and new.made_how = 'person' and exists (select from core.rendering_block b where b.rendering = new.id and not b.gone_through) then
+      raise exception 'Nobody went through these words yet.' using errcode = '42501';
+    end if;
     new.changed_at := now();
   elsif not core.tells(new.telling) and core.viewer_person() is not null and not core.allows(new.telling, 'translate-people', 'circle', new.language) then
     raise exception 'The teller did not consent to this language.' using errcode = '42501';
@@ -63,6 +66,7 @@ create table core.rendering_remark (
   id uuid primary key default uuidv7(),
   rendering uuid not null references core.rendering on delete cascade,
   said_by uuid not null references core.person,
+  by_teller boolean not null default false,
   is_right boolean not null,
   words text check (length(words) between 1 and 2000),
   said_at timestamptz not null default now()
@@ -71,6 +75,7 @@ comment on table core.rendering_remark is 'What the teller, or another of the ne
 comment on column core.rendering_remark.id is '[person] lasting key';
 comment on column core.rendering_remark.rendering is '[person] of which rendering';
 comment on column core.rendering_remark.said_by is '[person] who said it';
+comment on column core.rendering_remark.by_teller is '[person] whether it was the teller, or who speaks by their word';
 comment on column core.rendering_remark.is_right is '[person] whether they found it right';
 comment on column core.rendering_remark.words is '[person] what they said to the translator';
 comment on column core.rendering_remark.said_at is '[person] when';
@@ -84,7 +89,7 @@ create policy rendering_remark_with_the_operator on core.rendering_remark to ste
 create policy rendering_remark_is_seen on core.rendering_remark for select to steppingstones_app
   using (exists (select from core.rendering r where r.id = rendering and (core.tells(r.telling) or core.viewer_person() in (r.translator, said_by))));
 create policy rendering_remark_is_said on core.rendering_remark for insert to steppingstones_app
-  with check (said_by = (select core.viewer_person()) and exists (select from core.rendering r where r.id = rendering
+  with check (said_by = (select core.viewer_person()) and exists (select from core.rendering r where r.id = rendering and by_teller = core.tells(r.telling)
     and r.translator is distinct from core.viewer_person() and (core.tells(r.telling) or (core.renders(r.telling) and r.standing <> 'draft'))));
 
 create function core.utf16_slice(words text, from_at integer, to_at integer) returns text immutable set search_path = pg_catalog language sql as $$

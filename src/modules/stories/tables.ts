@@ -127,7 +127,13 @@ declare module '#platform/db.server.ts' {
       made_at: Generated<Date>;
       changed_at: Generated<Date>;
     };
-    'core.rendering_block': { rendering: string; block: string; text: string; source_hash: Buffer };
+    'core.rendering_block': {
+      rendering: string;
+      block: string;
+      text: string;
+      source_hash: Buffer;
+      gone_through: Generated<boolean>;
+    };
     'core.quote': {
       id: Generated<string>;
       telling: string;
