@@ -72,3 +72,31 @@ test('nobody else takes it back, nor learns that it is there', async () => {
   const seen = await withViewer(other, (tx) => sql`select id from core.telling where id = ${id}`.execute(tx));
   expect(seen.rows).toEqual([]);
 });
+
+test.each(['network', 'public'] as const)(
+  'a new version for the %s is not read before its teller, who saw it, said so anew',
+  async (audience) => {
+    const { id } = await aTelling({
+      teller,
+      consents: [
+        { use: 'read', verdict: 'given', audience },
+        { use: 'coding', verdict: 'given', audience: 'public' },
+      ],
+    });
+    const researcher = await aPerson('Onderzoeker', [{ role: 'researcher' }]);
+    const rights = async () => {
+      const { rows } = await withViewer(researcher, (tx) =>
+        sql`select core.reads(${id}) as reads, core.codes(${id}) as codes`.execute(tx),
+      );
+      return rows;
+    };
+    expect(await rights()).toEqual([{ reads: audience, codes: true }]);
+    await withViewer(teller, async (tx) => {
+      await sql`insert into core.telling_version (telling, number, title, doc, hash) values (${id}, 2, '', '{}', sha256('anders'))`.execute(
+        tx,
+      );
+      await sql`update core.telling set version = 2 where id = ${id}`.execute(tx);
+    });
+    expect(await rights()).toEqual([{ reads: null, codes: false }]);
+  },
+);
