@@ -44,10 +44,12 @@
     offer('again');
   };
   const begin = async () => {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: true }).catch((/** @type {unknown} */ error) => {
-      tell(error instanceof DOMException && error.name === 'NotFoundError' ? 'none' : 'refused');
-      return null;
-    });
+    const stream = await navigator.mediaDevices
+      .getUserMedia({ audio: true })
+      .catch((/** @type {unknown} */ error) => {
+        tell(error instanceof DOMException && error.name === 'NotFoundError' ? 'none' : 'refused');
+        return null;
+      });
     if (!stream) return;
     pieces = [];
     seconds = 0;
@@ -75,7 +77,10 @@
     stop: () => recorder?.stop(),
   };
   for (const button of buttons)
-    button.addEventListener('click', () => void deeds[/** @type {keyof typeof deeds} */ (button.dataset.do)]());
+    button.addEventListener(
+      'click',
+      () => void deeds[/** @type {keyof typeof deeds} */ (button.dataset.do)](),
+    );
   setInterval(() => {
     if (recorder?.state !== 'recording') return;
     seconds++;

@@ -109,7 +109,11 @@ async function sounding(sound: Sound, word: string, packets: number): Promise<Bu
   const output = new Output({ format: sound.format(), target });
   const source = new EncodedAudioPacketSource(sound.codec);
   output.addAudioTrack(source, { name: word });
-  const cover = { data: await aPicture(8, 8).png().toBuffer(), mimeType: 'image/png', kind: 'coverFront' as const };
+  const cover = {
+    data: await aPicture(8, 8).png().toBuffer(),
+    mimeType: 'image/png',
+    kind: 'coverFront' as const,
+  };
   const raw = sound.codec === 'opus' ? { DESCRIPTION: word } : {};
   output.setMetadataTags({ title: word, artist: word, comment: word, lyrics: word, images: [cover], raw });
   await output.start();
@@ -120,7 +124,9 @@ async function sounding(sound: Sound, word: string, packets: number): Promise<Bu
     ...(sound.description && { description: sound.description }),
   };
   for (let at = 0; at < packets; at++)
-    await source.add(new EncodedPacket(sound.packet(at), 'key', at * sound.seconds, sound.seconds), { decoderConfig });
+    await source.add(new EncodedPacket(sound.packet(at), 'key', at * sound.seconds, sound.seconds), {
+      decoderConfig,
+    });
   await output.finalize();
   return Buffer.from(target.buffer ?? new ArrayBuffer(0));
 }
@@ -136,7 +142,10 @@ export async function taggedVoices(word: string, packets = 40): Promise<Record<s
 export function holds(bytes: Uint8Array, word: string): boolean {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const wide = Buffer.from(word, 'utf16le');
-  return [Buffer.from(word), wide, Buffer.from(wide).swap16(), Buffer.from(Buffer.from(word).toString('base64'))].some(
-    (form) => all.includes(form),
-  );
+  return [
+    Buffer.from(word),
+    wide,
+    Buffer.from(wide).swap16(),
+    Buffer.from(Buffer.from(word).toString('base64')),
+  ].some((form) => all.includes(form));
 }

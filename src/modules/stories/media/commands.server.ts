@@ -49,12 +49,16 @@ async function add(
   // The work takes seconds; no connection to the database waits for it.
   const made = await make(bytes);
   if (!made.ok) return made;
-  return withViewer(viewer, (tx) => lay(tx, teller, { telling, made: made.value, alt, after: after ?? null }));
+  return withViewer(viewer, (tx) =>
+    lay(tx, teller, { telling, made: made.value, alt, after: after ?? null }),
+  );
 }
 
 /** Why nothing can be laid in this telling by whoever is asking; null when it can. */
 export async function whyNoRoom(tx: Tx, telling: string): Promise<MediaReason | null> {
-  const { rows } = await sql<{ held: number }>`select (select count(*) from core.media m where m.telling = t.id) as held
+  const { rows } = await sql<{
+    held: number;
+  }>`select (select count(*) from core.media m where m.telling = t.id) as held
     from core.telling t where t.id = ${telling} and core.tells(t.id)`.execute(tx);
   if (!rows[0]) return 'not_there';
   return rows[0].held >= mostOfATelling ? 'too_many' : null;

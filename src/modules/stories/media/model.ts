@@ -2,6 +2,8 @@
 export const mostPhotoBytes = 12 * 1_048_576;
 export const mostVoiceBytes = 25 * 1_048_576;
 export const mostPixels = 50_000_000;
+/** AVIF is unpacked as a whole, at some twenty bytes for each pixel. */
+export const mostPixelsOfAvif = 16_000_000;
 export const mostSeconds = 30 * 60;
 /** A photo is kept no longer than this on its long side, in pixels. */
 export const longSide = 1_600;

@@ -34,7 +34,9 @@ export async function bytesOf(
   from: number,
   length: number,
 ): Promise<Buffer | null> {
-  const { rows } = await sql<{ part: Buffer }>`select substring(bytes from ${from + 1}::int for ${length}::int) as part
+  const { rows } = await sql<{
+    part: Buffer;
+  }>`select substring(bytes from ${from + 1}::int for ${length}::int) as part
     from ${sql.table(`${shelf}.media`)} where id = ${id}`.execute(tx);
   return rows[0]?.part ?? null;
 }

@@ -2,14 +2,24 @@ import { withViewer } from '#platform/db.server.ts';
 import { isUnchanged } from '#platform/http/body-cache.ts';
 import { visitor } from '#platform/viewer.ts';
 import { isKey, parseRange } from '#modules/stories/media/input.ts';
-import { bytesOf, mediaInside, mediaOpen, type Label, type Shelf } from '#modules/stories/media/queries.server.ts';
+import {
+  bytesOf,
+  mediaInside,
+  mediaOpen,
+  type Label,
+  type Shelf,
+} from '#modules/stories/media/queries.server.ts';
 import type { RequestHandler } from './$types';
 
 /** What went, what was never there and what is not for you are one and the same. */
 const nothing = () =>
   new Response('There is nothing here.\n', {
     status: 404,
-    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'accept-ranges': 'none' },
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+      'accept-ranges': 'none',
+    },
   });
 
 const atOnce = 262_144;
@@ -53,7 +63,8 @@ export const GET: RequestHandler = async ({ params: { id }, locals, request }) =
     async pull(stream) {
       const take = Math.min(length, atOnce);
       const bytes = take > 0 ? await withViewer(viewer, (tx) => bytesOf(tx, shelf, id, from, take)) : null;
-      if (bytes === null) return take > 0 ? stream.error(new Error('It went while it was read.')) : stream.close();
+      if (bytes === null)
+        return take > 0 ? stream.error(new Error('It went while it was read.')) : stream.close();
       from += take;
       length -= take;
       stream.enqueue(bytes);

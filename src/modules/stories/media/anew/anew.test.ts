@@ -42,13 +42,21 @@ describe('a photo', () => {
 
   test.each([
     ['nothing at all', Buffer.alloc(0), 'empty'],
-    ['a drawing', Buffer.from('\n<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'), 'photo_svg'],
+    [
+      'a drawing',
+      Buffer.from('\n<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'),
+      'photo_svg',
+    ],
     ['a document', Buffer.from('%PDF-1.7\n1 0 obj'), 'photo_pdf'],
     ['a GIF', Buffer.from('GIF89a\x01\x00\x01\x00'), 'photo_unknown'],
     ['a HEIC', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 'photo_heic'],
     ['half a photo', (photos['photo.jpg'] as Buffer).subarray(0, -400), 'photo_broken'],
     ['too many bytes', Buffer.alloc(mostPhotoBytes + 1, 0xff), 'too_big'],
-    ['a page behind a photo', Buffer.concat([photos['photo.jpg'] as Buffer, Buffer.from('<html><script>')]), 'two_in_one'],
+    [
+      'a page behind a photo',
+      Buffer.concat([photos['photo.jpg'] as Buffer, Buffer.from('<html><script>')]),
+      'two_in_one',
+    ],
   ])('%s is refused, and it is said why', async (_, bytes, reason) => {
     expect(await photoAnew(bytes)).toMatchObject({ ok: false, reason });
   });
@@ -61,7 +69,8 @@ describe('a voice', () => {
     const made = await voiceAnew(given);
     if (!made.ok) throw new Error(made.reason);
     const { bytes, seconds } = made.value;
-    for (const told of [word, 'Mediabunny', 'Lavc', 'LAME', '\x89PNG', 'udta']) expect(holds(bytes, told), told).toBe(false);
+    for (const told of [word, 'Mediabunny', 'Lavc', 'LAME', '\x89PNG', 'udta'])
+      expect(holds(bytes, told), told).toBe(false);
     expect(seconds).toBeGreaterThan(0.7);
     // What was made can be read again, and is as long.
     const again = await voiceAnew(bytes);
@@ -69,7 +78,10 @@ describe('a voice', () => {
   });
 
   test('says nothing of when it was made', async () => {
-    const [one, two] = [await voiceAnew(voices['voice.m4a'] as Buffer), await voiceAnew(voices['voice.m4a'] as Buffer)];
+    const [one, two] = [
+      await voiceAnew(voices['voice.m4a'] as Buffer),
+      await voiceAnew(voices['voice.m4a'] as Buffer),
+    ];
     expect(one.ok && two.ok && Buffer.compare(one.value.bytes, two.value.bytes)).toBe(0);
     const dates = Buffer.from(one.ok ? one.value.bytes : []).indexOf('mvhd') + 8;
     expect(Buffer.from(one.ok ? one.value.bytes : []).readBigUInt64BE(dates)).toBe(0n);
@@ -92,7 +104,14 @@ describe('a voice', () => {
 
   test.each([
     ['words', Buffer.from('This is no sound.'), 'voice_unknown'],
-    ['a box that says it is larger than the world', Buffer.from('\0\0\0\x18ftypM4A \0\0\0\0isomM4A \0\0\0\x01moov\x7f\xff\xff\xff\xff\xff\xff\xff', 'latin1'), 'voice_broken'],
+    [
+      'a box that says it is larger than the world',
+      Buffer.from(
+        '\0\0\0\x18ftypM4A \0\0\0\0isomM4A \0\0\0\x01moov\x7f\xff\xff\xff\xff\xff\xff\xff',
+        'latin1',
+      ),
+      'voice_broken',
+    ],
     ['a start without an end', (voices['voice.webm'] as Buffer).subarray(0, 60), 'voice_broken'],
   ])('%s is refused', async (_, bytes, reason) => {
     const made = await voiceAnew(bytes);
@@ -108,7 +127,9 @@ describe('the workshop', () => {
   });
 
   test('two at once, six wait, and whoever comes after is told to come back', async () => {
-    const all = await Promise.all(Array.from({ length: 11 }, () => madeAnew('photo', photos['photo.jpg'] as Buffer)));
+    const all = await Promise.all(
+      Array.from({ length: 11 }, () => madeAnew('photo', photos['photo.jpg'] as Buffer)),
+    );
     expect(all.filter(({ ok }) => ok)).toHaveLength(8);
     expect(all.filter((made) => !made.ok && made.reason === 'busy')).toHaveLength(3);
   });
@@ -117,6 +138,14 @@ describe('the workshop', () => {
 test('a photo is told from a page, a script, a document and an archive that hide in it', () => {
   const photo = photos['photo.jpg'] as Buffer;
   expect(isTwoInOne(photo)).toBe(false);
-  for (const hidden of ['<script>', '<HTML>', '<!doctype html>', '<?php ', '%PDF-1.4', 'PK\x05\x06', '<svg onload=x>'])
+  for (const hidden of [
+    '<script>',
+    '<HTML>',
+    '<!doctype html>',
+    '<?php ',
+    '%PDF-1.4',
+    'PK\x05\x06',
+    '<svg onload=x>',
+  ])
     expect(isTwoInOne(Buffer.concat([photo, Buffer.from(hidden, 'latin1')])), hidden).toBe(true);
 });

@@ -1,6 +1,14 @@
 import sharp from 'sharp';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { isTwoInOne, longSide, mostPixels, photoForm, type MadePhoto, type MediaReason } from '../model.ts';
+import {
+  isTwoInOne,
+  longSide,
+  mostPixels,
+  mostPixelsOfAvif,
+  photoForm,
+  type MadePhoto,
+  type MediaReason,
+} from '../model.ts';
 
 // Whatever the first bytes say, nothing but these four is ever read: no SVG, no PDF, no document, no address.
 sharp.block({ operation: ['VipsForeignLoad'] });
@@ -19,7 +27,7 @@ const forms = { jpeg: 'jpeg', png: 'png', webp: 'webp', avif: 'heif' } as const;
 
 /**
  * Makes a photo anew from its pixels alone: upright, at most 1,600 pixels on its long side, its first picture when it moves,
- * in WebP with nothing beside it. Refuses what is larger than 50 million pixels by its header, before it is unpacked.
+ * in WebP with nothing beside it. Refuses what has too many pixels by its header, before it is unpacked.
  */
 export async function photoAnew(
   bytes: Uint8Array,
@@ -27,11 +35,12 @@ export async function photoAnew(
   const form = photoForm(bytes);
   if (!isPhotoForm(form)) return refused(form);
   if (isTwoInOne(bytes)) return refused('two_in_one');
-  const read = { pages: 1, limitInputPixels: mostPixels, failOn: 'error', sequentialRead: true } as const;
+  const most = form === 'avif' ? mostPixelsOfAvif : mostPixels;
+  const read = { pages: 1, limitInputPixels: most, failOn: 'error', sequentialRead: true } as const;
   try {
     const head = await sharp(bytes, read).metadata();
     if (head.format !== forms[form] || !head.width || !head.height) return refused('photo_broken');
-    if (head.width * head.height > mostPixels) return refused('photo_too_large');
+    if (head.width * head.height > most) return refused('photo_too_large');
     const { data, info } = await sharp(bytes, read)
       .autoOrient()
       .resize(longSide, longSide, { fit: 'inside', withoutEnlargement: true })

@@ -21,7 +21,9 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
 export const actions: Actions = {
   add: async ({ locals, params, request }) => {
     const { telling } = params;
-    const closed = isKey(telling) ? await withViewer(locals.viewer, (tx) => whyNoRoom(tx, telling)) : 'not_there';
+    const closed = isKey(telling)
+      ? await withViewer(locals.viewer, (tx) => whyNoRoom(tx, telling))
+      : 'not_there';
     if (closed === 'not_there') error(404, 'not found');
     // What has no place is not even read.
     if (closed) return fail(statusOf(closed), { refused: closed });
