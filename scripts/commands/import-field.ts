@@ -2,6 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importField as layField } from '#modules/initiatives/field/commands.server.ts';
 import { parseField, type FieldTexts } from '#modules/initiatives/field/input.ts';
+import { layElsewhere } from '#modules/stories/gathering/elsewhere/commands.server.ts';
+import { parseElsewhere } from '#modules/stories/gathering/elsewhere/input.ts';
 import { today } from '#platform/clock.ts';
 import { openDatabase } from '#platform/database/open.server.ts';
 import { exits, Mistake } from '#platform/database/mistake.ts';
@@ -26,11 +28,14 @@ export async function bringIn(folder: string, tell: (line: string) => void): Pro
   const say = await terminalSpeech();
   const read = parseField(await textsIn(folder), today());
   if (!read.ok) return refuse(say, read.problems);
+  const stories = parseElsewhere(await readFile(join(folder, 'stories.json'), 'utf8').catch(() => '[]'));
+  if (!stories.ok) throw new Mistake(exits.words, `The file stories.json cannot be taken: ${stories.reason}`);
   const answer = await withViewer(operator, async (tx) => {
     const laid = await layField(tx, read.field, (done, of) => {
       if (done % 50 === 0 || done === of) tell(importSays(say, 'progress', { done, of }));
     });
     if (!laid.ok) throw new Halfway(laid.problems);
+    await layElsewhere(tx, stories.value);
     return laid.imported;
   }).catch((error: unknown) => {
     if (error instanceof Halfway) return error;

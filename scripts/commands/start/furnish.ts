@@ -1,9 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
+import { layInvented } from '#modules/stories/invented/commands.server.ts';
+import type { InventedStory } from '#modules/stories/invented/model.ts';
 import { loadPlaces } from '#modules/places/commands.server.ts';
 import { exits, Mistake } from '#platform/database/mistake.ts';
 import { leaveDatabase, withViewer } from '#platform/db.server.ts';
+import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
 import { projectFolder } from '#platform/project.server.ts';
 import { operator } from '#platform/viewer.ts';
 import { bringIn } from '../import-field.ts';
@@ -44,4 +48,12 @@ async function loadField(tell: (line: string) => void): Promise<void> {
   const code = await bringIn(join(projectFolder, 'db', 'field'), tell);
   if (code !== exits.fine)
     throw new Mistake(exits.words, 'The field of db/field was not loaded; the lines above say why.');
+  await layExample();
+}
+
+/** An invented story beside the real field, so that a first reader sees how voices stand together; each of them says that it is invented. */
+async function layExample(): Promise<void> {
+  const text = await readFile(join(projectFolder, 'db', 'invented', 'tellings.json'), 'utf8');
+  const catalogue = await catalogueOnDisk();
+  await withViewer(operator, (tx) => layInvented(tx, JSON.parse(text) as InventedStory, catalogue));
 }

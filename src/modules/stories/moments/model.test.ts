@@ -54,7 +54,9 @@ test('two dates for one moment stay both, each with who says so; one that all ag
     { ...fact('a'), moment: 'k' },
     { ...fact('b', { day: '2017-03-01', precision: 'month', saidBy: 'own' }), moment: 'k' },
   ]);
-  expect(differs && datesOf(differs).map(({ day, saidBy }) => [day, saidBy.map((one) => one.saidBy)])).toEqual([
+  expect(
+    differs && datesOf(differs).map(({ day, saidBy }) => [day, saidBy.map((one) => one.saidBy)]),
+  ).toEqual([
     ['2016-01-01', ['public-sources']],
     ['2017-03-01', ['own']],
   ]);
