@@ -16,6 +16,8 @@ import type places from '../../../messages/nl/places.json';
 import type placesDesk from '../../../messages/nl/places.desk.json';
 import type platform from '../../../messages/nl/platform.json';
 import type relations from '../../../messages/nl/relations.json';
+import type renderings from '../../../messages/nl/renderings.json';
+import type renderingsDesk from '../../../messages/nl/renderings.desk.json';
 import type stories from '../../../messages/nl/stories.json';
 import type storiesDesk from '../../../messages/nl/stories.desk.json';
 import type telling from '../../../messages/nl/telling.json';
@@ -42,6 +44,8 @@ interface Rooms {
   'places.desk': typeof placesDesk;
   platform: typeof platform;
   relations: typeof relations;
+  renderings: typeof renderings;
+  'renderings.desk': typeof renderingsDesk;
   stories: typeof stories;
   'stories.desk': typeof storiesDesk;
   telling: typeof telling;

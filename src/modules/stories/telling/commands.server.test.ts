@@ -32,7 +32,7 @@ const sheet = (text: string, more: Partial<Sheet> = {}): Sheet => ({
   prompt: null,
   runs: [{ after: null, of: [], text }],
   moments: [],
-  remove: null,
+  remove: [],
   add: false,
   ...more,
 });

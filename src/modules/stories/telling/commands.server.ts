@@ -6,6 +6,7 @@ import '../../consent/tables.ts';
 import type { Teller } from '../access.ts';
 import { parseDoc, type DocRefusal } from '../document/input.ts';
 import { blocksOf, sealedWords, textOf, type Doc } from '../document/model.ts';
+import { carryQuotes } from '../quotes/commands.server.ts';
 import '../tables.ts';
 import { lookForOthers } from '../third-persons/commands.server.ts';
 import type { MoreSaid, Sheet } from './input.ts';
@@ -109,23 +110,7 @@ export async function saveParts(
     .returning('language')
     .executeTakeFirstOrThrow();
   const tellable = (await momentsToTell(tx, telling)).map(({ fact }) => fact);
-  const saved = await writeDraft(
-    tx,
-    teller,
-    telling,
-    written(draft, sheet, { language, tellable, newKey: randomUUID }),
-  );
-  if (saved.ok && sheet.remove !== null) await forgetLooseMedia(tx, telling, saved.value);
-  return saved;
-}
-
-/** A photo or voice that stands in no draft and no version any more is not kept. */
-async function forgetLooseMedia(tx: Tx, telling: string, doc: Doc): Promise<void> {
-  const used = blocksOf(doc).flatMap(({ media }) => media ?? []);
-  await sql`delete from core.media m where m.telling = ${telling} and m.id <> all(${used}::uuid[])
-    and not exists (select from core.telling_block b where b.telling = m.telling and b.media = m.id)`.execute(
-    tx,
-  );
+  return writeDraft(tx, teller, telling, written(draft, sheet, { language, tellable, newKey: randomUUID }));
 }
 
 /** Saves what more the teller says: who they were then, themes, province, names. Nothing of it is needed. */
@@ -206,7 +191,7 @@ export async function freezeVersion(
  */
 export async function release(
   tx: Tx,
-  _teller: Teller,
+  teller: Teller,
   telling: string,
   days: number,
 ): Promise<Result<{ readonly openFrom: Date; readonly number: number }, 'telling_unknown' | 'not_seen'>> {
@@ -216,5 +201,7 @@ export async function release(
     update core.telling set standing = 'released', version = ${version.number}, changed_at = now(),
       released_at = coalesce(released_at, now()), open_from = coalesce(open_from, now() + make_interval(days => ${days}))
     where id = ${telling} and core.tells(id) returning open_from as "openFrom"`.execute(tx);
-  return rows[0] ? ok({ ...rows[0], number: version.number }) : refused('telling_unknown');
+  if (!rows[0]) return refused('telling_unknown');
+  await carryQuotes(tx, teller, telling);
+  return ok({ ...rows[0], number: version.number });
 }

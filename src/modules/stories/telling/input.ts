@@ -58,7 +58,8 @@ export interface Sheet {
   readonly prompt: TellingPrompt | null;
   readonly runs: readonly TypedRun[];
   readonly moments: readonly TypedMoment[];
-  readonly remove: string | null;
+  /** Moments that are taken away; what was told under them stays. */
+  readonly remove: readonly string[];
   readonly add: boolean;
 }
 
@@ -100,7 +101,10 @@ export function parseSheet(form: FormData): {
     });
   const prompt = tellingPrompts.find((each) => each === form.get('prompt')) ?? null;
   const sheet = { title: lineIn(form, 'title', 200), prompt, runs, moments };
-  return { sheet: { ...sheet, remove: keyOrNull(form.get('remove')), add: form.has('add') }, problems };
+  return {
+    sheet: { ...sheet, remove: form.getAll('remove').map(String).filter(isKey), add: form.has('add') },
+    problems,
+  };
 }
 
 /** What a teller may say about themselves and their telling; nothing of it is needed. */

@@ -71,8 +71,8 @@ test('in 10,000 random edits no key stands twice, unchanged words that have no t
       const wasAt = (id: string) => old.findIndex(({ attrs }) => attrs.id === id);
       now.forEach((each, at) => {
         const text = textOf(each);
-        const alone = (all: string[]) => all.filter((one) => one === text).length === 1;
-        if (alone(before) && alone(after)) expect(each).toBe(old[before.indexOf(text)]);
+        const alone = (all: readonly string[]) => all.filter((one) => one === text).length === 1;
+        if (alone(before) && alone(after)) expect(each).toBe(old[before.findIndex((one) => one === text)]);
         const from = wasAt(each.attrs.id);
         if (from < 0 || before[from] === text) return;
         const stayed = ids

@@ -1,5 +1,46 @@
+import type { Day } from '#platform/clock.ts';
 import { directionOf } from '#platform/i18n/languages.ts';
+import type { DatePrecision, EventKind, Theme } from '../../initiatives/model.ts';
 import { textOf, type Block, type Doc, type Inline, type MomentSaid } from '../document/model.ts';
+import type { RoleThen, TellingPrompt } from '../model.ts';
+
+/** A telling as its teller, or who writes it down for them, works on it. */
+export interface TellingToWrite {
+  readonly id: string;
+  readonly slug: string;
+  readonly language: string;
+  readonly title: string;
+  readonly roleThen: RoleThen | null;
+  readonly themes: readonly Theme[];
+  readonly province: string | null;
+  readonly toldHow: 'alone' | 'with-someone';
+  readonly prompt: TellingPrompt | null;
+  readonly findable: boolean;
+  readonly standing: 'draft' | 'released';
+  readonly version: number | null;
+  readonly openFrom: Date | null;
+  readonly doc: Doc;
+  readonly savedAt: Date;
+  readonly names: {
+    readonly full: string | null;
+    readonly first: string | null;
+    readonly other: string | null;
+  };
+  readonly about: readonly { readonly id: string; readonly slug: string; readonly name: string }[];
+  /** Whether who is looking writes it down for someone else. */
+  readonly forSomeone: boolean;
+  /** Whether there is someone who wrote it down. */
+  readonly writtenDown: boolean;
+}
+
+/** A life event that a teller may tell of. */
+export interface TellableMoment {
+  readonly fact: string;
+  readonly initiative: string;
+  readonly kind: EventKind;
+  readonly day: Day | null;
+  readonly precision: DatePrecision;
+}
 
 /** What the teller may make of blocks: every new one gets a key from here. */
 export type NewKey = () => string;
@@ -182,7 +223,7 @@ interface Said {
     readonly title: string;
     readonly when: { readonly day: string | null; readonly precision: MomentSaid['precision'] } | null;
   }[];
-  readonly remove: string | null;
+  readonly remove: readonly string[];
   readonly add: boolean;
 }
 
@@ -211,7 +252,7 @@ export function written(
     const rest = (part: readonly Block[]) => part.filter((block) => !old.some((each) => each === block));
     content = [...rest(content.slice(0, at)), ...now, ...rest(content.slice(at))];
   }
-  content = content.filter(({ type, attrs }) => attrs.id !== said.remove || isWordType(type));
+  content = content.filter(({ type, attrs }) => type !== 'moment' || !said.remove.includes(attrs.id));
   if (said.add) {
     const attrs = { id: newKey(), lang: language, dir: directionOf(language) };
     content.push({
@@ -221,3 +262,9 @@ export function written(
   }
   return { type: 'doc', content };
 }
+
+/** Languages that are told in here often, after those of the house; the last is for any other (ISO 639-3 `mis`). */
+export const otherTongues =
+  'am az bn bs ckb cs de el es ff ha he hi hr hu hy id ig it ja ka kk kmr ko ku ky ln lo lt lv mk mn ms my ne om pa pl ps pt rn ro ru rw sk so sq sr sw ta tg th tk tl ug ur uz vi wo yo zh zu mis'.split(
+    ' ',
+  );

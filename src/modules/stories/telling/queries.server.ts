@@ -1,42 +1,11 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { isKey } from '#platform/ids.ts';
 import { daysToThinkAgain } from '../../consent/model.ts';
-import type { DatePrecision, EventKind, Theme } from '../../initiatives/model.ts';
 import type { Doc } from '../document/model.ts';
-import type { RoleThen, TellingPrompt } from '../model.ts';
 import '../tables.ts';
-
-/** A telling as its teller, or who writes it down for them, works on it. */
-export interface TellingToWrite {
-  readonly id: string;
-  readonly slug: string;
-  readonly language: string;
-  readonly title: string;
-  readonly roleThen: RoleThen | null;
-  readonly themes: readonly Theme[];
-  readonly province: string | null;
-  readonly toldHow: 'alone' | 'with-someone';
-  readonly prompt: TellingPrompt | null;
-  readonly findable: boolean;
-  readonly standing: 'draft' | 'released';
-  readonly version: number | null;
-  readonly openFrom: Date | null;
-  readonly doc: Doc;
-  readonly savedAt: Date;
-  readonly names: {
-    readonly full: string | null;
-    readonly first: string | null;
-    readonly other: string | null;
-  };
-  readonly about: readonly { readonly id: string; readonly slug: string; readonly name: string }[];
-  /** Whether who is looking writes it down for someone else. */
-  readonly forSomeone: boolean;
-  /** Whether there is someone who wrote it down. */
-  readonly writtenDown: boolean;
-}
+import type { TellableMoment, TellingToWrite } from './model.ts';
 
 /** The telling with this key, for who tells it or writes it down; null for anyone else, and when it was taken back. */
 export async function tellingToWrite(tx: Tx, id: string): Promise<TellingToWrite | null> {
@@ -81,15 +50,6 @@ export const seal = (title: string, doc: Doc): Buffer =>
     .update(JSON.stringify([title, doc]))
     .digest();
 
-/** A life event that a teller may tell of. */
-export interface TellableMoment {
-  readonly fact: string;
-  readonly initiative: string;
-  readonly kind: EventKind;
-  readonly day: Day | null;
-  readonly precision: DatePrecision;
-}
-
 /** The open life events of the initiatives a telling is about, oldest first. */
 export async function momentsToTell(tx: Tx, telling: string): Promise<TellableMoment[]> {
   const { rows } = await sql<TellableMoment>`
@@ -106,4 +66,14 @@ export function daysHere(): number {
   return process.env.STEPPINGSTONES_DAYS_TO_THINK_AGAIN && Number.isInteger(set) && set >= 0 && set <= 365
     ? set
     : daysToThinkAgain;
+}
+
+/** The open initiative with this word in its address; null when there is none. */
+export async function initiativeCalled(
+  tx: Tx,
+  slug: string,
+): Promise<{ readonly slug: string; readonly name: string } | null> {
+  const { rows } = await sql<{ slug: string; name: string }>`
+    select slug, name from pub.initiative where slug = ${slug}`.execute(tx);
+  return rows[0] ?? null;
 }

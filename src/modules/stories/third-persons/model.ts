@@ -8,6 +8,23 @@ export interface Found {
   readonly end: number;
 }
 
+/** Words of a draft, with where someone else may be named in them and what the teller answered. */
+export interface FlaggedText {
+  /** The block; for the title, the telling itself. */
+  readonly block: string;
+  readonly language: string;
+  readonly text: string;
+  readonly flags: readonly Flag[];
+}
+
+export interface Flag {
+  readonly id: string;
+  readonly kind: FlagKind;
+  readonly start: number;
+  readonly end: number;
+  readonly kept: boolean;
+}
+
 /** The digits of Arabic and Persian keyboards as Latin ones; every sign stays one sign, so that places keep counting. */
 const latin = (text: string): string =>
   text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
@@ -96,7 +113,7 @@ const patterns: readonly Pattern[] = [
   {
     kind: 'mail',
     shape:
-      /(?<![\p{L}\p{N}])[\w.+-]{1,64}\s?(?:\(at\)|\[at\]|\s(?:at|apenstaartje)\s)\s?[\w-]{1,63}(?:\s?(?:\.|\(dot\)|\[dot\]|\s(?:dot|punt)\s)\s?[\w-]{2,24}){1,3}/gi,
+      /(?<![\p{L}\p{N}])[\w.+-]{1,64}\s?(?:\(at\)|\[at\]|\s(?:at|apenstaartje)\s)\s?[\w-]{1,63}(?:\s?(?:\.|\(dot\)|\[dot\]|\s(?:dot|punt)\s)\s?[\w-]{2,24}){1,3}/giu,
   },
   {
     kind: 'iban',

@@ -1,26 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '#platform/db.server.ts';
 import { blocksOf, type Doc } from '../document/model.ts';
-import type { FlagKind } from '../model.ts';
 import '../tables.ts';
-import { othersIn, type Found } from './model.ts';
-
-/** Words of a draft, with where someone else may be named in them and what the teller answered. */
-export interface FlaggedText {
-  /** The block; for the title, the telling itself. */
-  readonly block: string;
-  readonly language: string;
-  readonly text: string;
-  readonly flags: readonly Flag[];
-}
-
-export interface Flag {
-  readonly id: string;
-  readonly kind: FlagKind;
-  readonly start: number;
-  readonly end: number;
-  readonly kept: boolean;
-}
+import { othersIn, type FlaggedText, type Found } from './model.ts';
 
 export interface Draft {
   readonly title: string;
