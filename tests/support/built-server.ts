@@ -32,6 +32,8 @@ export async function startBuiltServer(): Promise<BuiltServer> {
     PORT: String(port),
     STEPPINGSTONES_VAR: home,
     NODE_ENV: 'production',
+    // What a teller releases in a journey is read in the same journey.
+    STEPPINGSTONES_DAYS_TO_THINK_AGAIN: '0',
     // Everything it says is kept, to look whether something stands in it that should not.
     LOG_LEVEL: 'info',
   };

@@ -9,11 +9,11 @@ import { comeAsSomeoneNew } from './newcomer.server.ts';
 
 ownDatabase();
 
-const forgetful = { set: () => undefined } as unknown as Cookies;
+const forgetful = { set: (_name: string, _value: string) => undefined } as Cookies;
 
 test('someone without an account comes in as a person of whom nothing is known, and comes back with the card they got', async () => {
   let cookie = '';
-  const cookies = { set: (_name: string, value: string) => void (cookie = value) } as unknown as Cookies;
+  const cookies = { set: (_name: string, value: string) => void (cookie = value) } as Cookies;
   const came = await comeAsSomeoneNew({ cookies }, 'ti');
   if (!came.ok) throw new Error(came.reason);
   const { person, code } = came.value;
