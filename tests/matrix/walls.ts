@@ -282,5 +282,12 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   'core.story_initiative': 'src/modules/stories/gathering/commands.server.test.ts',
   'core.story_telling': 'src/modules/stories/gathering/commands.server.test.ts',
   'vault.letter': 'src/platform/mail/send.server.test.ts',
+  'core.codebook': 'src/modules/stories/coding',
+  'core.codebook_coder': 'src/modules/stories/coding',
+  'core.code': 'src/modules/stories/coding',
+  'core.coded_passage': 'src/modules/stories/coding',
+  'core.memo': 'src/modules/stories/coding',
+  'core.coding_export': 'src/modules/stories/coding',
+  'core.coding_export_telling': 'src/modules/stories/coding',
   'core.migration': 'the owner’s alone: no other role has a right on it',
 };
