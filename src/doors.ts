@@ -14,6 +14,15 @@ const clearers = entrustedAs('partner', 'editor');
 const desk = entrustedAs('verifier', 'editor', 'partner', 'facilitator', 'admin', 'privacy-officer');
 const breakers = entrustedAs('admin', 'privacy-officer');
 const bringers = entrustedAs('admin', 'editor', 'verifier');
+const renderers = entrustedAs(
+  'member',
+  'verifier',
+  'editor',
+  'facilitator',
+  'partner',
+  'pool-member',
+  'researcher',
+);
 const cardMakers = entrustedAs('admin', 'verifier', 'facilitator', 'member');
 const tyers = entrustedAs('member', 'verifier', 'editor');
 const gatherers = entrustedAs('member', 'editor', 'facilitator');
@@ -63,6 +72,11 @@ export const doors = {
   '/[[lang=language]]/me/export': { POST: signedIn },
   '/[[lang=language]]/me/following': { GET: signedIn, POST: signedIn },
   '/[[lang=language]]/me/leave': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/me/tellings': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/me/tellings/[telling]': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/me/tellings/[telling]/uses': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/me/tellings/[telling]/receipts/[receipt]': { GET: signedIn },
+  '/[[lang=language]]/me/tellings/[telling]/receipts/[receipt]/file': { GET: signedIn },
   '/[[lang=language]]/card': { GET: withAWord, POST: withAWord },
   '/[[lang=language]]/card/[word]': { GET: withAWord, POST: withAWord },
   '/[[lang=language]]/desk/cards': { GET: cardMakers, POST: cardMakers },
@@ -107,6 +121,19 @@ export const doors = {
   '/[[lang=language]]/tell/[telling]/photo': { GET: signedIn, POST: signedIn },
   '/[[lang=language]]/tell/[telling]/voice': { GET: signedIn, POST: signedIn },
   '/m/[id]': { GET: anyone },
+  '/[[lang=language]]/desk/renderings': { GET: renderers },
+  '/[[lang=language]]/desk/renderings/[telling]/[language]': { GET: renderers, POST: renderers },
+  '/[[lang=language]]/desk/renderings/[telling]/check/[rendering]': { GET: renderers, POST: renderers },
+  '/[[lang=language]]/desk/tellings': { GET: entrustedAs('editor') },
+  '/[[lang=language]]/desk/tellings/[telling]': {
+    GET: entrustedAs('editor'),
+    POST: entrustedAs('editor'),
+  },
+  '/[[lang=language]]/me/tellings/[telling]/renderings': { GET: signedIn },
+  '/[[lang=language]]/me/tellings/[telling]/renderings/[rendering]': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/me/tellings/[telling]/proposals': { GET: signedIn },
+  '/[[lang=language]]/me/tellings/[telling]/proposals/[proposal]': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/me/tellings/[telling]/quotes': { GET: signedIn, POST: signedIn },
   '/data/v1': { GET: anyone },
   '/data/v1/initiatives': { GET: anyone },
   '/data/v1/initiatives/[slug]': { GET: anyone },

@@ -109,6 +109,7 @@ export const specs: Readonly<Record<string, Spec>> = {
   [`${page}/initiatives/[slug]/export`]: { GET: { who: 'someone', of: keeps } },
   [`${page}/initiatives/[slug]/export/file`]: { POST: { who: 'someone', of: keeps } },
   [`${page}/me/following`]: both(someone),
+  [`${page}/me/tellings`]: both(someone),
   [`${page}/changes`]: { GET: anyone },
   [`${page}/follow`]: both(anyone),
   [`${page}/desk/duplicates`]: { GET: { who: ['verifier', 'editor'] } },
@@ -118,6 +119,12 @@ export const specs: Readonly<Record<string, Spec>> = {
   [`${page}/desk/moments`]: both({ who: ['member', 'verifier', 'editor'] }),
   [`${page}/desk/stories`]: both({ who: ['member', 'editor', 'facilitator'] }),
   [`${page}/desk/import`]: both({ who: ['admin', 'editor', 'verifier'] }),
+  [`${page}/desk/renderings`]: {
+    GET: {
+      who: ['member', 'verifier', 'editor', 'facilitator', 'partner', 'pool member', 'researcher'],
+    },
+  },
+  [`${page}/desk/tellings`]: { GET: { who: ['editor'] } },
   '/mailbox': { GET: { who: 'workbench' } },
   ...Object.fromEntries(
     [
@@ -148,6 +155,10 @@ export const specs: Readonly<Record<string, Spec>> = {
 
 /** Doors whose address is more than an entry; each names the test that tries them. */
 export const triedElsewhere: Readonly<Record<string, string>> = {
+  [`${page}/me/tellings/[telling]`]: 'tests/journeys/consent.journey.ts',
+  [`${page}/me/tellings/[telling]/uses`]: 'tests/journeys/consent.journey.ts',
+  [`${page}/me/tellings/[telling]/receipts/[receipt]`]: 'tests/journeys/consent.journey.ts',
+  [`${page}/me/tellings/[telling]/receipts/[receipt]/file`]: 'tests/journeys/consent.journey.ts',
   [`${page}/stories/[slug]`]: 'src/modules/stories/gathering',
   [`${page}/tellings/[slug]`]: 'src/modules/stories/reading',
   [`${page}/desk/stories/[story]`]: 'src/modules/stories/gathering',
@@ -181,6 +192,14 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   [`${page}/tell/[telling]/photo`]: 'tests/journeys/media.journey.ts',
   [`${page}/tell/[telling]/voice`]: 'tests/journeys/media.journey.ts',
   '/m/[id]': 'tests/journeys/media.journey.ts',
+  [`${page}/desk/renderings/[telling]/[language]`]: 'tests/journeys/renderings.journey.ts',
+  [`${page}/desk/renderings/[telling]/check/[rendering]`]: 'tests/journeys/renderings.journey.ts',
+  [`${page}/desk/tellings/[telling]`]: 'tests/journeys/renderings.journey.ts',
+  [`${page}/me/tellings/[telling]/renderings`]: 'tests/journeys/renderings.journey.ts',
+  [`${page}/me/tellings/[telling]/renderings/[rendering]`]: 'tests/journeys/renderings.journey.ts',
+  [`${page}/me/tellings/[telling]/proposals`]: 'tests/journeys/renderings.journey.ts',
+  [`${page}/me/tellings/[telling]/proposals/[proposal]`]: 'tests/journeys/renderings.journey.ts',
+  [`${page}/me/tellings/[telling]/quotes`]: 'tests/journeys/renderings.journey.ts',
   '/hsds/3.0/[list=hsds]': 'src/modules/initiatives/hsds',
   '/hsds/3.0/[list=hsds]/[id]': 'src/modules/initiatives/hsds',
 };
