@@ -9,14 +9,9 @@ import { shortestWhy, type TypedProposal } from './input.ts';
 import { reworded, saysTheSameAs } from './model.ts';
 import { proposalToDecide, tellingToEdit } from './queries.server.ts';
 
-export type ProposalRefusal =
-  | 'proposal_unknown'
-  | 'proposal_why'
-  | 'proposal_same'
-  | 'proposal_unreadable'
-  | 'proposal_decided'
-  | 'proposal_passed'
-  | 'proposal_over_draft';
+export type BringingRefusal = 'proposal_unknown' | 'proposal_why' | 'proposal_same' | 'proposal_unreadable';
+export type DecidingRefusal =
+  'proposal_unknown' | 'proposal_decided' | 'proposal_passed' | 'proposal_over_draft';
 
 /** An editor lays other words before the teller, with why; nothing of the telling changes. */
 export async function propose(
@@ -24,7 +19,7 @@ export async function propose(
   { person }: Editor,
   telling: string,
   { why, words }: TypedProposal,
-): Promise<Result<{ proposal: string }, ProposalRefusal>> {
+): Promise<Result<{ proposal: string }, BringingRefusal>> {
   const found = await tellingToEdit(tx, telling);
   if (!found) return refused('proposal_unknown');
   if (why.length < shortestWhy) return refused('proposal_why');
@@ -45,7 +40,7 @@ export async function withdrawProposal(
   tx: Tx,
   { person }: Editor,
   proposal: string,
-): Promise<Result<null, ProposalRefusal>> {
+): Promise<Result<null, 'proposal_unknown'>> {
   const [gone] = await tx
     .updateTable('core.telling_proposal')
     .set({ standing: 'withdrawn', decided_at: new Date() })
@@ -70,7 +65,7 @@ export async function decideProposal(
   _teller: Teller,
   { telling, proposal }: { readonly telling: string; readonly proposal: string },
   answer: { readonly yes: boolean; readonly replaceDraft: boolean },
-): Promise<Result<null, ProposalRefusal>> {
+): Promise<Result<null, DecidingRefusal>> {
   const found = await proposalToDecide(tx, telling, proposal);
   if (!found) return refused('proposal_unknown');
   if (found.standing !== 'waiting') return refused('proposal_decided');
@@ -84,3 +79,7 @@ export async function decideProposal(
     .execute();
   return ok(null);
 }
+
+/** Writes down, for the teller to see, that a telling that is not open to everyone was read by an editor; never who. */
+export const noteEditorsLook = (tx: Tx, _editor: Editor, telling: string) =>
+  sql`select core.note_look(${telling}, 'editor')`.execute(tx);

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import type { Day } from '#platform/clock.ts';
 import type { Doc } from '../document/model.ts';
-import { compared, type Compared, type ProposalStanding } from './model.ts';
+import { asItAppears } from '../telling/model.ts';
+import { compared, saysTheSameAs, type Compared, type ProposalStanding } from './model.ts';
 
 export interface ToEdit {
   readonly id: string;
@@ -72,14 +73,23 @@ export interface ToDecide extends Proposal {
 /** One proposal about one's own telling, both versions beside each other; null when who asks is not its teller. */
 export async function proposalToDecide(tx: Tx, telling: string, proposal: string): Promise<ToDecide | null> {
   const { rows } = await sql<
-    Proposal & { now: Doc; doc: Doc; draftDiffers: boolean }
-  >`select ${proposalColumns}, p.doc, v.doc as now,
-      coalesce((select d.doc <> v.doc and d.doc <> p.doc from core.telling_draft d where d.telling = t.id), false) as "draftDiffers"
+    Proposal & { now: Doc; doc: Doc; draft: Doc | null }
+  >`select ${proposalColumns}, p.doc, v.doc as now, d.doc as draft
     from core.telling_proposal p join core.telling t on t.id = p.telling
     join core.telling_version v on v.telling = p.telling and v.number = p.version
+    left join core.telling_draft d on d.telling = t.id
     where p.id = ${proposal} and p.telling = ${telling} and core.tells(t.id)`.execute(tx);
   const [found] = rows;
   if (!found) return null;
-  const { now, ...rest } = found;
-  return { ...rest, blocks: compared(now, rest.doc) };
+  const { now, draft, ...rest } = found;
+  const written = draft && asItAppears(draft);
+  const draftDiffers =
+    written !== null && !saysTheSameAs(written, asItAppears(now)) && !saysTheSameAs(written, rest.doc);
+  return { ...rest, draftDiffers, blocks: compared(now, rest.doc) };
+}
+
+/** Whether who asks tells this telling, or wrote it down for its teller. */
+export async function isMine(tx: Tx, telling: string): Promise<boolean> {
+  const { rows } = await sql<{ mine: boolean }>`select core.tells(${telling}) as mine`.execute(tx);
+  return rows[0]?.mine === true;
 }

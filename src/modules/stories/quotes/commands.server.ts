@@ -5,7 +5,7 @@ import { ok, refused, type Result } from '#platform/result.ts';
 import type { Speaker } from '../../consent/access.ts';
 import type { Teller } from '../access.ts';
 import '../tables.ts';
-import { carry, hold, type Anchor, type HoldingBlock } from './model.ts';
+import { carry, hold, standsAt, type Anchor, type HoldingBlock } from './model.ts';
 import { blocksIn } from './queries.server.ts';
 
 export type QuoteRefusal = 'quote_unknown' | 'quote_not_there' | 'quote_not_wished';
@@ -89,15 +89,12 @@ export async function carryQuotes(
   return { carried, asked: held.length - carried };
 }
 
-/** Where the teller says the words stand now; null is that they are let go. */
-export type Answer = Pick<Anchor, 'start' | 'end'> | null;
-
-/** The teller answers for a quote: they show where the words stand in the same block now, whatever they are now, or let them go. */
+/** The teller answers for a quote: the words of the same block that may be quoted now, which must stand there exactly once; null lets it go. */
 export async function answerQuote(
   tx: Tx,
   _teller: Teller,
   { telling, quote }: { readonly telling: string; readonly quote: string },
-  answer: Answer,
+  words: string | null,
 ): Promise<Result<null, QuoteRefusal>> {
   const { version } = await mayQuote(tx, telling);
   const { rows } = await sql<{ block: string }>`select block from core.quote
@@ -110,8 +107,12 @@ export async function answerQuote(
     version === null
       ? undefined
       : (await blocksIn(tx, telling, version)).find((each) => each.block === found.block);
-  const anchor = answer && block ? hold(block, answer.start, answer.end) : null;
-  if (answer && !anchor) return refused('quote_not_there');
+  const [start, ...twins] = block && words !== null ? standsAt(block.text, words) : [];
+  const anchor =
+    block && words !== null && start !== undefined && twins.length === 0
+      ? hold(block, start, start + words.length)
+      : null;
+  if (words !== null && !anchor) return refused('quote_not_there');
   await tx
     .updateTable('core.quote')
     .set(

@@ -4,16 +4,20 @@ import type { Translator } from '../access.ts';
 import type { BlockKind } from '../document/model.ts';
 import type { RenderingStanding } from '../model.ts';
 import '../tables.ts';
+import { remarksOn } from './checking/queries.server.ts';
 import {
   align,
   howFar,
   type AlignedBlock,
   type DeskFilter,
+  type Remark,
   type RenderedBlock,
   type Rendering,
   type SourceBlock,
 } from './model.ts';
 import './tables.ts';
+import { termsIn, type Offer } from './terms/model.ts';
+import { termsOfTheField } from './terms/queries.server.ts';
 
 /** A telling as it stands on the desk of who may put it into another language. */
 export interface ToRender {
@@ -175,4 +179,34 @@ export async function renderingsForTeller(tx: Tx, telling: string) {
   return Promise.all(
     renderings.map(async (each) => ({ ...each, ...howFar(align(source, await renderedOf(tx, each.id))) })),
   );
+}
+
+export interface Work {
+  readonly telling: OfTelling;
+  readonly blocks: readonly AlignedBlock[];
+  /** Words of the field in each block, in the order of the blocks. */
+  readonly offers: readonly (readonly Offer[])[];
+  readonly mine: Rendering | null;
+  readonly others: readonly Rendering[];
+  readonly remarks: readonly Remark[];
+  readonly mayAskMachine: boolean;
+}
+
+/** Everything a translator has before them for one telling and one language; null when they may not render it into that. */
+export async function workOn(tx: Tx, key: string, language: string): Promise<Work | null> {
+  const telling = await tellingToRender(tx, key);
+  if (!telling || telling.language === language || !(await mayGoInto(tx, key, language))) return null;
+  const renderings = await renderingsOf(tx, key, language);
+  const mine = renderings.find((each) => each.mine) ?? null;
+  const blocks = align(await sourceOf(tx, key), mine ? await renderedOf(tx, mine.id) : []);
+  const terms = await termsOfTheField();
+  return {
+    telling,
+    blocks,
+    offers: blocks.map(({ text, language: from }) => termsIn(text, from, language, terms)),
+    mine,
+    others: renderings.filter((each) => !each.mine && each.standing !== 'draft'),
+    remarks: mine ? await remarksOn(tx, mine.id) : [],
+    mayAskMachine: await mayAskMachine(tx, key, language),
+  };
 }

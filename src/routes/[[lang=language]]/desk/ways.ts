@@ -7,74 +7,62 @@ interface Way {
   readonly to: string;
   readonly label: MessageKey;
   /** One sentence for the home of the desk. */
-  readonly about?: MessageKey;
+  readonly about: MessageKey;
   readonly roles: readonly string[];
 }
 
+const way = (to: string, label: MessageKey, about: MessageKey, ...roles: readonly string[]): Way => ({
+  to,
+  label,
+  about,
+  roles,
+});
+
 /** The ways through the back office, and as what one has to be trusted to see each. Every desk hangs its own here. */
 const all: readonly Way[] = [
-  {
-    to: '/desk/queue',
-    label: 'verifying.desk.ways.queue',
-    about: 'verifying.desk.about.queue',
-    roles: ['verifier', 'editor'],
-  },
-  {
-    to: '/desk/duplicates',
-    label: 'duplicates.desk.title',
-    about: 'duplicates.desk.about',
-    roles: ['verifier', 'editor'],
-  },
-  {
-    to: '/desk/campaigns',
-    label: 'verifying.desk.ways.campaigns',
-    about: 'verifying.desk.about.campaigns',
-    roles: ['verifier', 'editor', 'admin'],
-  },
-  {
-    to: '/desk/selections',
-    label: 'verifying.desk.ways.selections',
-    about: 'verifying.desk.about.selections',
-    roles: ['partner', 'editor'],
-  },
-  {
-    to: '/desk/import',
-    label: 'import.desk.ways',
-    about: 'import.desk.about',
-    roles: ['verifier', 'editor', 'admin'],
-  },
-  { to: '/desk/people', label: 'people.desk.title', about: 'people.desk.about', roles: ['admin'] },
-  {
-    to: '/desk/people/glass',
-    label: 'people.desk.glass.title',
-    about: 'people.desk.glass.about',
-    roles: ['admin', 'privacy-officer'],
-  },
-  {
-    to: '/desk/cards',
-    label: 'people.card.title',
-    about: 'people.card.about',
-    roles: ['admin', 'verifier', 'facilitator', 'member'],
-  },
-  {
-    to: '/desk/moments',
-    label: 'stories.desk.moments',
-    about: 'stories.desk.moments.about',
-    roles: ['member', 'verifier', 'editor'],
-  },
-  {
-    to: '/desk/stories',
-    label: 'stories.desk.gather',
-    about: 'stories.desk.gather.about',
-    roles: ['member', 'editor', 'facilitator'],
-  },
+  way('/desk/queue', 'verifying.desk.ways.queue', 'verifying.desk.about.queue', 'verifier', 'editor'),
+  way('/desk/duplicates', 'duplicates.desk.title', 'duplicates.desk.about', 'verifier', 'editor'),
+  way(
+    '/desk/campaigns',
+    'verifying.desk.ways.campaigns',
+    'verifying.desk.about.campaigns',
+    'verifier',
+    'editor',
+    'admin',
+  ),
+  way(
+    '/desk/selections',
+    'verifying.desk.ways.selections',
+    'verifying.desk.about.selections',
+    'partner',
+    'editor',
+  ),
+  way('/desk/import', 'import.desk.ways', 'import.desk.about', 'verifier', 'editor', 'admin'),
+  way('/desk/people', 'people.desk.title', 'people.desk.about', 'admin'),
+  way('/desk/people/glass', 'people.desk.glass.title', 'people.desk.glass.about', 'admin', 'privacy-officer'),
+  way('/desk/cards', 'people.card.title', 'people.card.about', 'admin', 'verifier', 'facilitator', 'member'),
+  way('/desk/moments', 'stories.desk.moments', 'stories.desk.moments.about', 'member', 'verifier', 'editor'),
+  way('/desk/stories', 'stories.desk.gather', 'stories.desk.gather.about', 'member', 'editor', 'facilitator'),
+  way(
+    '/desk/renderings',
+    'renderings.desk.title',
+    'renderings.desk.about',
+    'member',
+    'verifier',
+    'editor',
+    'facilitator',
+    'partner',
+    'pool-member',
+    'researcher',
+  ),
+  way('/desk/tellings', 'renderings.desk.edit.title', 'renderings.desk.edit.about', 'editor'),
 ];
 
 /** The ways that are open to this person. */
 export const waysFor = (viewer: Viewer) =>
   all
     .filter(({ roles }) => viewer.entrusted.some(({ role }) => roles.includes(role)))
-    .map(({ to, label, about }) => ({ to, label, about: about ?? null }));
+    .map(({ to, label, about }) => ({ to, label, about }));
 
 /** The back office speaks Dutch and English: whoever reads another language is led to the English page. */
 export function speakDesk(language: Language, url: URL): void {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { Teller, Translator } from '../../access.ts';
@@ -63,3 +64,7 @@ export async function checkAsOther(
   await settleTelling(tx, telling);
   return ok(null);
 }
+
+/** Writes down, for the teller to see, that a telling that is not open to everyone was read by a translator; never who. */
+export const noteLook = (tx: Tx, _translator: Translator, telling: string) =>
+  sql`select core.note_look(${telling}, 'translator')`.execute(tx);
