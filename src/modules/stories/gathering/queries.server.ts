@@ -16,11 +16,10 @@ export async function storyNamed(tx: Tx, slug: string): Promise<Story | null> {
 export async function storiesAbout(
   tx: Tx,
   initiative: string,
-): Promise<Pick<Story, 'slug' | 'title' | 'language' | 'link'>[]> {
-  const { rows } = await sql<Pick<Story, 'slug' | 'title' | 'language' | 'link'>>`
-    select s.slug, s.title, s.language, s.link from pub.story s where s.initiatives @> array[${initiative}::uuid] order by s.title limit 40`.execute(
-    tx,
-  );
+): Promise<Omit<Story, 'id' | 'initiatives' | 'tellings'>[]> {
+  const { rows } = await sql<Omit<Story, 'id' | 'initiatives' | 'tellings'>>`
+    select s.slug, s.kind, s.title, s.opening, s.language, s.link from pub.story s
+    where s.initiatives @> array[${initiative}::uuid] order by s.title limit 40`.execute(tx);
   return rows;
 }
 

@@ -122,26 +122,32 @@ async function layRendering(
   signedAs: string,
 ): Promise<void> {
   const { language, madeHow, standing } = made;
+  const byMachine = madeHow === 'machine';
   const { id: rendering } = await tx
     .insertInto('core.rendering')
     .values({
       telling,
       language,
       made_how: madeHow,
-      signed_as: madeHow === 'machine' ? null : signedAs,
-      standing,
+      signed_as: byMachine ? null : signedAs,
+      standing: 'done',
       translator: null,
       checked_by: null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
   const words = made.parts.flat();
-  await tx
-    .insertInto('core.rendering_block')
-    .values(
-      blocks.flatMap(({ block, hash }, at) =>
-        words[at] ? [{ rendering, block, text: words[at], source_hash: hash }] : [],
-      ),
-    )
-    .execute();
+  const rows = blocks.map(({ block, hash }, at) => ({
+    block,
+    text: words[at] ?? '',
+    hash: hash.toString('hex'),
+  }));
+  await sql`insert into core.rendering_block (rendering, block, text, source_hash, gone_through)
+    select ${rendering}, block, text, decode(hash, 'hex'), ${!byMachine}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(block uuid, text text, hash text) where text <> ''`.execute(
+    tx,
+  );
+  // Words that come in are words nobody checked yet: that someone did is said after them.
+  if (standing !== 'done')
+    await sql`update core.rendering set standing = ${standing} where id = ${rendering}`.execute(tx);
 }

@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { entryNamed, movedTo } from '#modules/initiatives/entry/queries.server.ts';
 import { entryKnown } from '#modules/initiatives/entry/queries/known.server.ts';
+import { storiesAbout } from '#modules/stories/gathering/queries.server.ts';
 import { momentsWithVoicesFor } from '#modules/stories/moments/page/queries.server.ts';
 import { withViewer } from '#platform/db.server.ts';
 import type { PageServerLoad } from './$types';
@@ -14,6 +15,7 @@ export const load: PageServerLoad = ({ params, url, locals }) => {
     if (!entry) error(404, 'not found');
     return {
       entry: { slug: entry.slug, name: entry.name },
+      stories: await storiesAbout(tx, entry.id),
       read: await momentsWithVoicesFor(
         tx,
         viewer,
