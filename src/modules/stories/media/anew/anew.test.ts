@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { aPicture, holds, taggedPhotos, taggedVoices } from '../../../../../tests/support/media-files.ts';
 import { isTwoInOne, mostPhotoBytes } from '../model.ts';
+import { isWellBuilt } from './matroska.ts';
 import { photoAnew } from './photo.ts';
 import { vorbisWithoutWords } from './silence.ts';
 import { voiceAnew } from './voice.ts';
@@ -117,6 +118,17 @@ describe('a voice', () => {
     const made = await voiceAnew(bytes);
     expect(made.ok ? 'taken' : [reason, 'voice_silent']).toContain(made.ok ? '' : made.reason);
   });
+});
+
+test('a part of a Matroska that leaves open how long it is may only be a segment or a cluster', () => {
+  const webm = voices['voice.webm'] as Buffer;
+  expect(isWellBuilt(webm)).toBe(true);
+  expect(isWellBuilt(webm.subarray(0, -3))).toBe(true);
+  const open = [0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff];
+  const head = [0x1a, 0x45, 0xdf, 0xa3, 0x80, 0x18, 0x53, 0x80, 0x67, ...open];
+  const aCluster = [0x1f, 0x43, 0xb6, 0x75, ...open, 0xe7, 0x81, 0x00];
+  expect(isWellBuilt(Uint8Array.from([...head, ...aCluster, ...aCluster]))).toBe(true);
+  expect(isWellBuilt(Uint8Array.from([...head, ...aCluster, 0xa0, ...open, 0xe7, 0x81, 0x00]))).toBe(false);
 });
 
 describe('the workshop', () => {

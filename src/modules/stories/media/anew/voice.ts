@@ -28,6 +28,7 @@ import {
   type MediaReason,
   type VoiceForm,
 } from '../model.ts';
+import { isWellBuilt } from './matroska.ts';
 import { silenceMp4, silenceWebm, unsigned, vorbisWithoutWords } from './silence.ts';
 
 type Made = Result<MadeVoice & { readonly bytes: Uint8Array }, MediaReason>;
@@ -59,6 +60,7 @@ export async function voiceAnew(bytes: Uint8Array): Promise<Made> {
   const form = voiceForm(bytes);
   if (!isVoiceForm(form)) return refused(form);
   if (isTwoInOne(bytes)) return refused('two_in_one');
+  if (form === 'webm' && !isWellBuilt(bytes)) return refused('voice_broken');
   const input = new Input({ source: new BufferSource(bytes), formats: readers[form] });
   try {
     const track = await input.getPrimaryAudioTrack();
