@@ -124,6 +124,18 @@ export const doors = {
   '/[[lang=language]]/desk/renderings': { GET: renderers },
   '/[[lang=language]]/desk/renderings/[telling]/[language]': { GET: renderers, POST: renderers },
   '/[[lang=language]]/desk/renderings/[telling]/check/[rendering]': { GET: renderers, POST: renderers },
+  '/[[lang=language]]/desk/coding': { GET: entrustedAs('researcher'), POST: entrustedAs('researcher') },
+  '/[[lang=language]]/desk/coding/[codebook]': {
+    GET: entrustedAs('researcher'),
+    POST: entrustedAs('researcher'),
+  },
+  '/[[lang=language]]/desk/coding/[codebook]/[telling]': {
+    GET: entrustedAs('researcher'),
+    POST: entrustedAs('researcher'),
+  },
+  '/[[lang=language]]/desk/coding/[codebook]/agreement': { GET: entrustedAs('researcher') },
+  '/[[lang=language]]/desk/coding/[codebook]/patterns': { GET: entrustedAs('researcher') },
+  '/[[lang=language]]/desk/coding/[codebook]/export': { POST: entrustedAs('researcher') },
   '/[[lang=language]]/desk/tellings': { GET: entrustedAs('editor') },
   '/[[lang=language]]/desk/tellings/[telling]': {
     GET: entrustedAs('editor'),

@@ -125,6 +125,7 @@ export const specs: Readonly<Record<string, Spec>> = {
     },
   },
   [`${page}/desk/tellings`]: { GET: { who: ['editor'] } },
+  [`${page}/desk/coding`]: both({ who: ['researcher'] }),
   '/mailbox': { GET: { who: 'workbench' } },
   ...Object.fromEntries(
     [
@@ -200,6 +201,11 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   [`${page}/me/tellings/[telling]/proposals`]: 'tests/journeys/renderings.journey.ts',
   [`${page}/me/tellings/[telling]/proposals/[proposal]`]: 'tests/journeys/renderings.journey.ts',
   [`${page}/me/tellings/[telling]/quotes`]: 'tests/journeys/renderings.journey.ts',
+  [`${page}/desk/coding/[codebook]`]: 'src/modules/stories/coding',
+  [`${page}/desk/coding/[codebook]/[telling]`]: 'src/modules/stories/coding',
+  [`${page}/desk/coding/[codebook]/agreement`]: 'src/modules/stories/coding',
+  [`${page}/desk/coding/[codebook]/patterns`]: 'src/modules/stories/coding',
+  [`${page}/desk/coding/[codebook]/export`]: 'src/modules/stories/coding',
   '/hsds/3.0/[list=hsds]': 'src/modules/initiatives/hsds',
   '/hsds/3.0/[list=hsds]/[id]': 'src/modules/initiatives/hsds',
 };

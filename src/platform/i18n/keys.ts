@@ -1,6 +1,7 @@
 import type asking from '../../../messages/nl/asking.json';
 import type boardDesk from '../../../messages/nl/board.desk.json';
 import type consent from '../../../messages/nl/consent.json';
+import type codingDesk from '../../../messages/nl/coding.desk.json';
 import type duplicatesDesk from '../../../messages/nl/duplicates.desk.json';
 import type following from '../../../messages/nl/following.json';
 import type importsDesk from '../../../messages/nl/import.desk.json';
@@ -29,6 +30,7 @@ interface Rooms {
   asking: typeof asking;
   'board.desk': typeof boardDesk;
   consent: typeof consent;
+  'coding.desk': typeof codingDesk;
   'duplicates.desk': typeof duplicatesDesk;
   following: typeof following;
   'import.desk': typeof importsDesk;

@@ -56,6 +56,7 @@ const all: readonly Way[] = [
     'researcher',
   ),
   way('/desk/tellings', 'renderings.desk.edit.title', 'renderings.desk.edit.about', 'editor'),
+  way('/desk/coding', 'coding.desk.title', 'coding.desk.ways.about', 'researcher'),
 ];
 
 /** The ways that are open to this person. */

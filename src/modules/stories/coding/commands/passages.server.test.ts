@@ -79,10 +79,7 @@ describe('only the consent to coding lets a telling be coded:', () => {
       { consents: [{ use: 'read', verdict: 'given', audience: 'public' } as const] },
     ],
     ['for coding when asked each time', { consents: [{ ...forCoding, verdict: 'ask-me' as const }] }],
-    [
-      'for coding no longer',
-      { consents: [forCoding, { ...forCoding, verdict: 'taken-back' as const }] },
-    ],
+    ['for coding no longer', { consents: [forCoding, { ...forCoding, verdict: 'taken-back' as const }] }],
     ['a draft', { openIn: null, consents: [forCoding] }],
     ['still being slept on', { openIn: 14, consents: [forCoding] }],
   ])('what is %s is not there for a researcher', async (_what, made) => {
