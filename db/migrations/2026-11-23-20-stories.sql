@@ -634,26 +634,29 @@ begin
     cross join lateral core.consent_now(t.id, 'read') c
     left join vault.teller_name n on n.telling = t.id
     where t.id = any(ids) and t.standing = 'released' and t.open_from <= now() and c.number is not null and c.audience = 'public' and c.seen_hash = v.hash;
-  insert into pub.telling_about select a.telling, a.initiative_id from core.telling_about a join pub.telling t on t.id = a.telling
-    join pub.initiative i on i.id = a.initiative_id where a.telling = any(ids);
-  insert into pub.media (id, telling, kind, type, bytes, width, height, seconds, alt)
-    select m.id, m.telling, m.kind, m.type, m.bytes, m.width, m.height, m.seconds, m.alt
-    from core.media m join pub.telling t on t.id = m.telling cross join lateral core.consent_now(m.telling, 'read') c
-    where m.telling = any(ids) and case m.kind when 'photo' then c.with_image and m.alt is not null else c.with_voice end
-      and exists (select from core.telling_block b where b.telling = t.id and b.version = t.version and b.media = m.id);
-  insert into pub.telling_block (telling, block, place, kind, level, language, text, content, moment, said_day, said_precision, media, hash)
-    select b.telling, b.block, b.place, b.kind, b.level, b.language, b.text, b.content, b.moment, b.said_day, b.said_precision, b.media, b.hash
-    from core.telling_block b join pub.telling t on t.id = b.telling and t.version = b.version
-    where b.telling = any(ids) and (b.media is null or exists (select from pub.media m where m.id = b.media));
-  insert into pub.rendering (id, telling, language, made_how, signed_as, standing)
-    select r.id, r.telling, r.language, r.made_how, r.signed_as, r.standing from core.rendering r join pub.telling t on t.id = r.telling
-    where r.telling = any(ids) and r.standing <> 'draft' and (t.languages is null or r.language = any(t.languages))
-      and core.allows(r.telling, case r.made_how when 'person' then 'translate-people' else 'translate-machine' end, 'public', r.language);
-  insert into pub.rendering_block (rendering, block, text, stale)
-    select x.rendering, x.block, x.text, x.source_hash <> b.hash
-    from core.rendering_block x join pub.rendering r on r.id = x.rendering join pub.telling_block b on b.telling = r.telling and b.block = x.block
-    where r.telling = any(ids);
-  insert into pub.signification select s.telling, s.frame, s.fits, s.a, s.b, s.c from core.signification s join pub.telling t on t.id = s.telling where s.telling = any(ids);
+  -- What is not open has nothing to lay out.
+  if exists (select from pub.telling where id = any(ids)) then
+    insert into pub.telling_about select a.telling, a.initiative_id from core.telling_about a join pub.telling t on t.id = a.telling
+      join pub.initiative i on i.id = a.initiative_id where a.telling = any(ids);
+    insert into pub.media (id, telling, kind, type, bytes, width, height, seconds, alt)
+      select m.id, m.telling, m.kind, m.type, m.bytes, m.width, m.height, m.seconds, m.alt
+      from core.media m join pub.telling t on t.id = m.telling cross join lateral core.consent_now(m.telling, 'read') c
+      where m.telling = any(ids) and case m.kind when 'photo' then c.with_image and m.alt is not null else c.with_voice end
+        and exists (select from core.telling_block b where b.telling = t.id and b.version = t.version and b.media = m.id);
+    insert into pub.telling_block (telling, block, place, kind, level, language, text, content, moment, said_day, said_precision, media, hash)
+      select b.telling, b.block, b.place, b.kind, b.level, b.language, b.text, b.content, b.moment, b.said_day, b.said_precision, b.media, b.hash
+      from core.telling_block b join pub.telling t on t.id = b.telling and t.version = b.version
+      where b.telling = any(ids) and (b.media is null or exists (select from pub.media m where m.id = b.media));
+    insert into pub.rendering (id, telling, language, made_how, signed_as, standing)
+      select r.id, r.telling, r.language, r.made_how, r.signed_as, r.standing from core.rendering r join pub.telling t on t.id = r.telling
+      where r.telling = any(ids) and r.standing <> 'draft' and (t.languages is null or r.language = any(t.languages))
+        and core.allows(r.telling, case r.made_how when 'person' then 'translate-people' else 'translate-machine' end, 'public', r.language);
+    insert into pub.rendering_block (rendering, block, text, stale)
+      select x.rendering, x.block, x.text, x.source_hash <> b.hash
+      from core.rendering_block x join pub.rendering r on r.id = x.rendering join pub.telling_block b on b.telling = r.telling and b.block = x.block
+      where r.telling = any(ids);
+    insert into pub.signification select s.telling, s.frame, s.fits, s.a, s.b, s.c from core.signification s join pub.telling t on t.id = s.telling where s.telling = any(ids);
+  end if;
   delete from pub.search_text s where s.subject_kind = 'telling' and s.subject_id = any(ids::text[]) and not exists (select from pub.telling t where t.id::text = s.subject_id);
   update pub.story s set tellings = array(select st.telling from core.story_telling st join pub.telling t on t.id = st.telling where st.story = s.id order by st.place, st.telling)
     where s.id in (select st.story from core.story_telling st where st.telling = any(ids)) or s.tellings && ids;

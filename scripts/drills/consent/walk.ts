@@ -13,7 +13,7 @@ export interface Walked {
 }
 
 const length = 12;
-const atOnce = 250;
+const atOnce = 100;
 
 // One deed, as whoever would do it. A day passes by making everything that was said or released a day older.
 const deeds = `
@@ -111,25 +111,34 @@ const told = (world: World) => ({
  * what the database lets through and shows with what a pure model says. Asks an address that may do everything: only the walk itself does.
  */
 export async function walk(adminUrl: string, sequences: number, seed: number): Promise<Walked> {
+  const sum: Sum = { sequences: 0, deeds: 0, attempts: 0, refused: 0, open: 0, disagreements: [] };
+  await withClient(adminUrl, (client) => client.query(deeds));
+  const half = Math.ceil(sequences / 2);
+  // Two hands, each with a chance of its own.
+  await Promise.all([
+    lane(adminUrl, half, chance(seed), sum),
+    lane(adminUrl, sequences - half, chance(~seed), sum),
+  ]);
+  return sum;
+}
+
+async function withClient(adminUrl: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
-  const sum = { sequences: 0, deeds: 0, attempts: 0, refused: 0, open: 0, disagreements: [] as string[] };
-  const draw = chance(seed);
-  try {
-    await client.query(deeds);
+  await work(client).finally(() => client.end());
+}
+
+const lane = (adminUrl: string, sequences: number, draw: () => number, sum: Sum) =>
+  withClient(adminUrl, async (client) => {
     await client.query("set timezone to 'UTC'");
-    while (sum.sequences < sequences) {
-      const many = Math.min(atOnce, sequences - sum.sequences);
+    for (let walked = 0; walked < sequences; walked += atOnce) {
+      const many = Math.min(atOnce, sequences - walked);
       await client.query('begin');
       await batch(client, many, draw, sum);
       await client.query('rollback');
       sum.sequences += many;
     }
-    return sum;
-  } finally {
-    await client.end();
-  }
-}
+  });
 
 type Sum = { -readonly [Name in keyof Walked]: Walked[Name] } & { disagreements: string[] };
 
