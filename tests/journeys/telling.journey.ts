@@ -35,13 +35,13 @@ journey(
     await page.getByLabel(say('telling.words')).fill(`${one}\n\n${two}`);
     await press(walk, 'telling.add.moment');
     await page.getByLabel(say('telling.moment.which')).selectOption({ index: 1 });
-    await page.getByLabel(say('turns.when.year')).fill('16');
+    await page.getByLabel(say('turns.when.year'), { exact: true }).fill('16');
     await page.getByLabel(say('telling.words.more')).fill(three);
     await press(walk, 'telling.save');
     expect(await page.getByRole('alert').textContent()).toContain(say('turns.problem.not_a_year'));
     expect(await page.getByLabel(say('telling.words.more')).inputValue()).toBe(three);
-    expect(await page.getByLabel(say('turns.when.year')).inputValue()).toBe('16');
-    await page.getByLabel(say('turns.when.year')).fill('2016');
+    expect(await page.getByLabel(say('turns.when.year'), { exact: true }).inputValue()).toBe('16');
+    await page.getByLabel(say('turns.when.year'), { exact: true }).fill('2016');
     await press(walk, 'telling.save');
     expect(await page.getByRole('status').textContent()).toBe(say('telling.saved'));
     const telling = new URL(page.url()).pathname;
@@ -53,7 +53,7 @@ journey(
       language === 'ar' ? 'فاطمة' : 'Fatima',
       '06-12345678',
     ]);
-    const [name, phone] = await page.getByRole('group').all();
+    const [name, phone] = await page.locator('main fieldset').all();
     await name?.getByLabel(say('telling.others.keep')).check();
     await press(walk, 'telling.others.do');
     expect(await page.getByRole('alert').textContent()).toContain(say('telling.others.left'));
