@@ -54,6 +54,9 @@ const pages = (entry: string): readonly (readonly [string, string, Figures])[] =
   ['shoreline', '/shoreline', picture],
   ['network', '/network', picture],
   ['chains', '/chains', reading],
+  ['stories', '/stories', reading],
+  ['story of five voices', '/stories/zo-leest-een-verhaal-van-velen', reading],
+  ['telling', '/tellings/voorbeeld3', reading],
 ];
 
 async function firstEntry(url: string): Promise<string> {
