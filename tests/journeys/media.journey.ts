@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { sql } from 'kysely';
-import { chromium } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import { aTelling, aParagraph } from '../../src/modules/stories/testing.ts';
 import { addVoice } from '../../src/modules/stories/media/commands.server.ts';
@@ -171,14 +171,11 @@ journey(
 );
 
 describe('recording on the page', () => {
-  const journeyOf = async (granted: boolean, live: Parameters<typeof withMicrophone>[1]) =>
-    withMicrophone(granted, live);
-
   test(
     'a teller records, waits, goes on, listens back and sends; nothing is sent before',
     { timeout: 60_000 },
     () =>
-      journeyOf(true, async (page, who, id, wrongs) => {
+      withMicrophone(true, async (page, who, id, wrongs) => {
         const sent: string[] = [];
         page.on('request', (each) => each.method() === 'POST' && sent.push(each.url()));
         const press = (deed: string) => page.locator(`[data-do=${deed}]`).click();
@@ -219,7 +216,7 @@ describe('recording on the page', () => {
     'whoever does not let the microphone be used hears so, and can still choose a file',
     { timeout: 60_000 },
     () =>
-      journeyOf(false, async (page) => {
+      withMicrophone(false, async (page) => {
         await page.locator('[data-do=start]').click();
         await expect.poll(() => page.locator('[data-said]').textContent()).not.toBe('');
         expect(await page.locator('[data-said]').textContent()).toBe(
@@ -232,12 +229,7 @@ describe('recording on the page', () => {
 
   async function withMicrophone(
     granted: boolean,
-    live: (
-      page: import('playwright-core').Page,
-      who: Inhabitant,
-      id: string,
-      wrongs: string[],
-    ) => Promise<void>,
+    live: (page: Page, who: Inhabitant, id: string, wrongs: string[]) => Promise<void>,
   ): Promise<void> {
     const fake = [
       '--use-fake-device-for-media-stream',

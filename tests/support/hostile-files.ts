@@ -233,13 +233,15 @@ export function sendRaw(home: URL, parts: readonly Buffer[], pause = 0, patience
   return new Promise((resolve) => {
     let text = '';
     let ms = 0;
-    const socket = connect(Number(home.port), home.hostname, async () => {
+    const socket = connect(Number(home.port), home.hostname);
+    const send = async () => {
       for (const part of parts) {
         if (socket.destroyed) return;
         socket.write(part);
         if (pause > 0) await new Promise((done) => setTimeout(done, pause));
       }
-    });
+    };
+    socket.once('connect', () => void send());
     const done = () =>
       resolve({
         status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0),

@@ -8,7 +8,8 @@ export interface Planted {
   readonly kind: 'photo' | 'voice';
 }
 
-const photoForms = ['jpg', 'png', 'webp', 'avif', 'heic'] as const;
+const photoForms = ['jpg', 'png', 'webp', 'avif'] as const;
+const written = { jpg: 'jpeg', png: 'png', webp: 'webp', avif: 'avif' } as const;
 const sounds = {
   m4a: ['-c:a', 'aac', '-f', 'ipod'],
   mp4: ['-c:a', 'aac', '-f', 'mp4', '-movflags', '+faststart'],
@@ -50,8 +51,7 @@ async function aPhoto(
 ) {
   const file = join(folder, name);
   const picture = aPicture(80 + at, 60 + (at % 17));
-  // sharp itself writes no HEIC; a file that says it is one has to be refused.
-  await picture.toFormat(form === 'heic' ? 'avif' : form).toFile(file);
+  await picture.toFormat(written[form]).toFile(file);
   const place = ['-GPSLatitude=52.0907', '-GPSLatitudeRef=N', '-GPSLongitude=5.1214', '-GPSLongitudeRef=E'];
   const maker = [
     `-Make=${word}`,
