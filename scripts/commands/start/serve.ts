@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { limits as bringing } from '#modules/initiatives/bringing/model.ts';
+import { limits as coding } from '#modules/stories/coding/exchange/input.ts';
 import { mostPhotoBytes, mostVoiceBytes } from '#modules/stories/media/model.ts';
 import { BodyCache } from '#platform/http/body-cache.ts';
 import { hearNews } from '#platform/http/news.server.ts';
@@ -27,6 +28,7 @@ const around = 65_536;
 /** The doors that take files, and how large these may be. */
 const filesAt = [
   { path: /^\/[a-z]{2}\/desk\/import$/, bytes: bringing.bytes },
+  { path: /^\/[a-z]{2}\/desk\/coding\/[^/]+$/, bytes: coding.bytes },
   { path: /^\/[a-z]{2}\/tell\/[^/]+\/photo$/, bytes: mostPhotoBytes },
   { path: /^\/[a-z]{2}\/tell\/[^/]+\/voice$/, bytes: mostVoiceBytes },
 ];

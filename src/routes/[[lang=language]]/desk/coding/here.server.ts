@@ -1,13 +1,16 @@
-import { error, type RequestEvent } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import { researcherOf, type Researcher } from '#modules/stories/access.ts';
 import type { Codebook } from '#modules/stories/coding/model.ts';
 import { codableTelling, codebookOf, type CodableTelling } from '#modules/stories/coding/queries.server.ts';
 import { withViewer, type Tx } from '#platform/db.server.ts';
 
-type Event = Pick<RequestEvent, 'locals' | 'params'>;
+interface Event {
+  readonly locals: App.Locals;
+  readonly params: { readonly codebook?: string; readonly telling?: string };
+}
 
 /** Who does research here; a page that is not there for everyone else. */
-export const researcherAt = ({ locals }: Event): Researcher =>
+export const researcherAt = ({ locals }: Pick<Event, 'locals'>): Researcher =>
   researcherOf(locals.viewer) ?? error(404, 'not found');
 
 interface Here {

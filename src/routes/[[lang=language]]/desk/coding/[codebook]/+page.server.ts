@@ -1,4 +1,4 @@
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { addCode, removeCode, shareCodebook } from '#modules/stories/coding/commands/codebook.server.ts';
 import { dropMemo, writeMemo } from '#modules/stories/coding/commands/passages.server.ts';
 import { bringIn } from '#modules/stories/coding/exchange/commands.server.ts';
@@ -30,7 +30,7 @@ export const load: PageServerLoad = (event) =>
     };
   });
 
-const again = (event: RequestEvent): never => redirect(303, event.url.pathname);
+const again = (event: { readonly url: URL }): never => redirect(303, event.url.pathname);
 const nowhere = '00000000-0000-0000-0000-000000000000';
 
 export const actions: Actions = {

@@ -1,4 +1,4 @@
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import {
   codePassage,
   dropMemo,
@@ -39,7 +39,7 @@ export const load: PageServerLoad = (event) =>
     };
   });
 
-const backTo = (event: RequestEvent, block: string | null): never =>
+const backTo = (event: { readonly url: URL }, block: string | null): never =>
   redirect(303, `${event.url.pathname}${block ? `#b-${block}` : ''}`);
 const nowhere = '00000000-0000-0000-0000-000000000000';
 
