@@ -14,6 +14,7 @@ import { checkAsOther, checkAsTeller } from './checking/commands.server.ts';
 import { remarksOn } from './checking/queries.server.ts';
 import { draftByMachine, saveRendering } from './commands.server.ts';
 import { bothSides, renderingsOf, sourceOf, tellingsToRender } from './queries.server.ts';
+import { releasedAnew } from './testing.ts';
 
 ownDatabase();
 let teller: Viewer;
@@ -124,6 +125,23 @@ test('who may not read a telling, or may not put it into a language, finds nothi
   expect(await withViewer(stranger, (tx) => bothSides(tx, onlyFrench.id, made))).toBeNull();
 });
 
+test('two hands render the same telling each in their own way, and neither touches the other’s', async () => {
+  const { id } = await arabic();
+  const sign = (viewer: Viewer, signedAs: string | null, text: string) =>
+    withViewer(viewer, async (tx) => {
+      const [first] = await sourceOf(tx, id);
+      const blocks = [{ block: first?.block ?? '', text, seen: first?.hash ?? '', through: false }];
+      return saveRendering(tx, hand(viewer), { telling: id, language: 'nl' }, { blocks, signedAs }, 'done');
+    });
+  await sign(translator, null, 'We zaten samen.');
+  await sign(other, 'Omar', 'Wij zaten bij elkaar.');
+  await sign(translator, 'Bahar', 'We zaten samen.');
+  expect((await onTheStreet(id)).map(({ text, signed }) => [signed, text]).sort()).toEqual([
+    ['Bahar', 'We zaten samen.'],
+    ['Omar', 'Wij zaten bij elkaar.'],
+  ]);
+});
+
 test('a draft of one is not read by another of the network', async () => {
   const { id } = await arabic();
   await save(translator, id, ['Nog niet goed.'], 'draft');
@@ -198,7 +216,7 @@ test('another of the network checks it, never their own, and never in the name o
 test('when the original changes, what was made of it is stale until someone goes through it', async () => {
   const { id } = await arabic();
   await save(translator, id, ['We zaten samen.', 'Toen gingen we.'], 'done');
-  await anotherVersion(id);
+  await releasedAnew(id, teller, 'كنا نقف معا.');
   expect((await onTheStreet(id)).map(({ stale }) => stale)).toEqual([true, false]);
   const stale = await withViewer(translator, (tx) =>
     tellingsToRender(tx, hand(translator), { into: 'nl', from: null, filter: 'stale' }),
@@ -209,21 +227,6 @@ test('when the original changes, what was made of it is stale until someone goes
   await save(translator, id, ['We zaten samen.', 'Toen gingen we.'], 'done', true);
   expect((await onTheStreet(id)).map((block) => block.stale)).toEqual([false, false]);
 });
-
-/** Releases the same telling with other words in its first block. */
-const anotherVersion = (telling: string) =>
-  withViewer(operator, async (tx) => {
-    await sql`insert into core.telling_version (telling, number, title, doc, hash) select telling, 2, title, doc, sha256('two') from core.telling_version where telling = ${telling}`.execute(
-      tx,
-    );
-    await sql`insert into core.telling_block (telling, version, block, place, kind, language, text, content, hash)
-      select telling, 2, block, place, kind, language, case place when 0 then 'كنا نقف معا.' else text end, content, case place when 0 then sha256('other') else hash end
-      from core.telling_block where telling = ${telling} and version = 1`.execute(tx);
-    await sql`update core.telling set version = 2 where id = ${telling}`.execute(tx);
-    await sql`insert into core.consent (item, use, verdict, audience, seen_hash, shown_in, how, said_by) values (${telling}, 'read', 'given', 'public', sha256('two'), 'nl', 'screen', ${teller.id})`.execute(
-      tx,
-    );
-  });
 
 test('a machine is never asked without the teller’s consent to that use, nor where none is named', async () => {
   const { id } = await arabic();

@@ -80,7 +80,7 @@ export async function saveRendering(
     // What was checked stays so when nothing changed; other words have undone the check by themselves.
     .$if(stands === 'done', (query) =>
       query.where(
-        sql<boolean>`standing in ('draft', 'done') or signed_as is distinct from ${signedAs}::text`,
+        sql<boolean>`(standing in ('draft', 'done') or signed_as is distinct from ${signedAs}::text)`,
       ),
     )
     .execute();
