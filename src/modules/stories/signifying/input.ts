@@ -1,21 +1,32 @@
-import type { Placing } from '../model.ts';
+import type { Frame, Placing } from '../model.ts';
 import { cornersOf, frames, sharesOf } from './model.ts';
 
 /** How much of each corner a form can say, from nothing to all of it. */
 export const weights = ['0', '1', '2', '3'] as const;
 const corners = ['a', 'b', 'c'] as const;
 
-/** Reads where a teller places their telling: `strength` is `fits` or `not`, and `strength.a` how much of the first corner. What is not said is skipped. */
-export function parsePlacings(form: FormData): Placing[] {
-  return frames.flatMap((frame): Placing[] => {
-    const said = form.get(frame);
-    if (said === 'not') return [{ frame, fits: false }];
-    if (said !== 'fits') return [];
+export interface PlacingsSaid {
+  readonly placings: Placing[];
+  /** Frames that were said to fit, with nothing of any corner. */
+  readonly unsaid: Frame[];
+}
+
+/**
+ * Reads where a teller places their telling: `strength` is `fits` or `not`, and `strength.a` how much of the first corner. What is not
+ * said is skipped; whoever says how much of something says that it fits.
+ */
+export function parsePlacings(form: FormData): PlacingsSaid {
+  const placings: Placing[] = [];
+  const unsaid: Frame[] = [];
+  for (const frame of frames) {
     const given = corners.slice(0, cornersOf(frame)).map((corner) => {
       const weight = String(form.get(`${frame}.${corner}`) ?? '');
       return (weights as readonly string[]).includes(weight) ? Number(weight) : 0;
     });
     const shares = sharesOf(given);
-    return shares ? [{ frame, fits: true, shares }] : [];
-  });
+    if (form.get(frame) === 'not') placings.push({ frame, fits: false });
+    else if (shares) placings.push({ frame, fits: true, shares });
+    else if (form.get(frame) === 'fits') unsaid.push(frame);
+  }
+  return { placings, unsaid };
 }

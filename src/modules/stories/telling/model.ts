@@ -200,9 +200,15 @@ export function reblocked(
   });
 }
 
-/** A draft as it will appear: without empty paragraphs, and without a moment under which nothing is told. */
+/** Whether a moment break says nothing of its own: no name, no day, and no life event. */
+const isNameless = ({ attrs }: MomentBlock) =>
+  attrs.moment === null && attrs.title.trim() === '' && attrs.day === null;
+
+/** A draft as it will appear: without empty paragraphs, and without a moment that has no name or under which nothing is told. */
 export function asItAppears(doc: Doc): Doc {
-  const said = doc.content.filter((block) => !isWords(block) || textOf(block).trim() !== '');
+  const said = doc.content.filter((block) =>
+    isWords(block) ? textOf(block).trim() !== '' : block.type !== 'moment' || !isNameless(block),
+  );
   const content = said.filter((block, at) => {
     const next = said[at + 1];
     return block.type !== 'moment' || (next !== undefined && next.type !== 'moment');

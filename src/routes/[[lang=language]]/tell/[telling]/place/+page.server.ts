@@ -1,4 +1,4 @@
-import { error, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { settleTelling } from '#modules/stories/opening/jobs.server.ts';
 import { placeTelling } from '#modules/stories/signifying/commands.server.ts';
 import { parsePlacings } from '#modules/stories/signifying/input.ts';
@@ -17,7 +17,8 @@ export const load: PageServerLoad = (event) =>
 export const actions = {
   default: async (event) => {
     const teller = tellerHere(event);
-    const placings = parsePlacings(await event.request.formData());
+    const { placings, unsaid } = parsePlacings(await event.request.formData());
+    if (unsaid.length > 0) return fail(400, { placings, unsaid });
     const placed = await withTelling(event, async (tx, { id, standing }) => {
       const done = await placeTelling(tx, teller, id, placings);
       if (standing === 'released') await settleTelling(tx, id);
