@@ -58,6 +58,16 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./commands/take-away.ts')).takeAway,
   },
   {
+    words: 'tombstones',
+    does: 'FILE: write what must never come back, as fingerprints, to keep apart from any backup',
+    load: async () => (await import('./commands/tombstones.ts')).writeTombstones,
+  },
+  {
+    words: 'replay-tombstones',
+    does: 'FILE: take away again what an older backup brought back',
+    load: async () => (await import('./commands/tombstones.ts')).replay,
+  },
+  {
     words: 'admin invite',
     does: 'MAIL: let someone sign in as admin (--at ADDRESS of the house: tell them by mail)',
     load: async () => (await import('./commands/admin-invite.ts')).inviteAdmin,

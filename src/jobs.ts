@@ -1,4 +1,5 @@
 import { lookEverywhere } from '#modules/consent/jobs.server.ts';
+import { buryWhoLeft } from '#modules/consent/tombstones/jobs.server.ts';
 import { remindAskings, sendAskings } from '#modules/initiatives/asking/jobs.server.ts';
 import { askFollower, tellFollowers } from '#modules/initiatives/following/jobs.server.ts';
 import { seekEveryNight } from '#modules/initiatives/duplicates/jobs.server.ts';
@@ -30,6 +31,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'ask-follower': askFollower,
   'ask-other-sides': askOtherSides,
   'bring-in': bringIn,
+  'bury-person': buryWhoLeft,
   'count-words': countWordsAgain,
   'remind-askings': remindAskings,
   'send-askings': sendAskings,

@@ -94,11 +94,22 @@ async function prepare(
   const built = dev ? Promise.resolve() : buildIfNeeded(projectFolder, tell);
   built.catch(() => undefined);
   await furnish(database.adminUrl, tell);
+  await replayTombstonesHere(tell);
   await built;
   for (const url of Object.values(database.appUrls) as string[]) await insistOnWalls(url);
   return dev
     ? serveLive(address)
     : serveBuild(address, join(projectFolder, 'build'), database.appUrls.public, home);
+}
+
+/** An older backup may have brought back what was taken back since: it is gone again before anyone comes in. */
+async function replayTombstonesHere(tell: (line: string) => void): Promise<void> {
+  const { replayBook } = await import('#modules/consent/tombstones/jobs.server.ts');
+  const { tellings, people } = await replayBook();
+  if (tellings.length + people.length > 0)
+    tell(
+      `Taken away again what was taken back before: ${tellings.length} tellings, ${people.length} people.`,
+    );
 }
 
 interface End {

@@ -121,3 +121,16 @@ export async function speakForMyself(
     .executeTakeFirst();
   return numUpdatedRows > 0n ? ok(null) : refused('consent_unknown');
 }
+
+/** Takes back everything someone told, as they leave; answers how many. Soon after, that they left is remembered outside the database too. */
+export async function takeAllBack(tx: Tx, speaker: Speaker, language: Language): Promise<number> {
+  const told = await tx
+    .selectFrom('core.consent_item')
+    .select('id')
+    .where('teller', '=', speaker.person)
+    .where('taken_back_at', 'is', null)
+    .execute();
+  for (const { id } of told) await takeBack(tx, speaker, { item: id, language, how: 'screen' });
+  await putOff(tx, 'bury-person', { person: speaker.person }, { startAfterSeconds: 1 });
+  return told.length;
+}

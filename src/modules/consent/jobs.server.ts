@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { withViewer } from '#platform/db.server.ts';
 import { house } from '#platform/viewer.ts';
 import { countWords } from '../languages/search/commands.server.ts';
+import { writeBook } from './tombstones/jobs.server.ts';
 import { closeReceipt } from './withdrawal/commands.server.ts';
 import { whereItStands } from './withdrawal/queries.server.ts';
 
@@ -24,7 +25,7 @@ async function forgetWords(): Promise<void> {
 
 /**
  * Looks in every table for what was taken back, after its words left the search, and closes the receipt when nothing of it is found
- * anywhere. What still stands somewhere is a mistake: the receipt stays open, and it is tried again.
+ * anywhere; its tombstone is then also outside the database. What still stands somewhere is a mistake: the receipt stays open, and it is tried again.
  */
 export async function lookEverywhere({
   item,
@@ -33,6 +34,7 @@ export async function lookEverywhere({
   readonly item: string;
   readonly receipt: string;
 }): Promise<void> {
+  await writeBook();
   await forgetWords();
   await withViewer(house, async (tx) => {
     const found = await whereItStands(tx, item);

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withViewer } from '#platform/db.server.ts';
 import { operator, visitor, type Viewer } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../../tests/support/database.ts';
@@ -14,6 +17,12 @@ import { consentsOf } from '../../consent/queries.server.ts';
 import { whereItStands } from '../../consent/withdrawal/queries.server.ts';
 
 ownDatabase();
+let home: string;
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'steppingstones-consent-'));
+  process.env.STEPPINGSTONES_VAR = home;
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
 let noor: Viewer;
 let bram: Viewer;
 beforeAll(async () => {

@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findTexts } from '#modules/languages/search/queries.server.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { operator, visitor, type Viewer } from '#platform/viewer.ts';
@@ -13,6 +16,12 @@ import { indexTelling, settleTelling, turnTellings } from './jobs.server.ts';
 import { nextTurn } from './queries.server.ts';
 
 ownDatabase();
+let home: string;
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'steppingstones-consent-'));
+  process.env.STEPPINGSTONES_VAR = home;
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
 let teller: Viewer;
 beforeAll(async () => {
   teller = await aPerson('Noor');
