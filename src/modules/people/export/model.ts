@@ -10,7 +10,27 @@ export interface Shelf {
 }
 
 /** Rows that are about the person, or that are their own words. Of every other row only the deed is theirs. */
-export const wholeColumns: readonly string[] = ['core.person.id', 'person_id', 'brought_by', 'to_person'];
+export const wholeColumns: readonly string[] = [
+  'core.person.id',
+  'person_id',
+  'brought_by',
+  'to_person',
+  'teller',
+  'reader',
+];
+
+/**
+ * Where what someone told is kept, under the key of what they consent about: theirs wholly. What others said of it, such as a reading
+ * that was not sent to them, is of those others.
+ */
+export const toldColumns: readonly string[] = [
+  'core.telling.id',
+  'core.telling_draft.telling',
+  'core.telling_version.telling',
+  'core.media.telling',
+  'core.signification.telling',
+  'core.telling_look.telling',
+];
 
 export type Row = Readonly<Record<string, unknown>>;
 

@@ -3,7 +3,7 @@ import { withViewer, type Tx } from '#platform/db.server.ts';
 import { isKey } from '#platform/ids.ts';
 import { house } from '#platform/viewer.ts';
 import type { Oneself } from '../access.ts';
-import { someoneElse, wholeColumns, type Belonging, type Row, type Shelf } from './model.ts';
+import { someoneElse, toldColumns, wholeColumns, type Belonging, type Row, type Shelf } from './model.ts';
 
 const classOf = sql<string | null>`substring(col_description(a.attrelid, a.attnum) from '^\\[([a-z]+)\\]')`;
 
@@ -16,13 +16,14 @@ export async function shelvesOf(tx: Tx): Promise<Shelf[]> {
   const { rows } = await sql<Shelf>`
     with shelf as (
       select c.oid, format('%s.%s', n.nspname, c.relname) as table, a.attname as column, k.confrelid as points_to,
-        a.attname = any(${[...wholeColumns]}::text[]) or format('%s.%s.%s', n.nspname, c.relname, a.attname) = any(${[...wholeColumns]}::text[]) as whole
+        a.attname = any(${[...wholeColumns]}::text[]) or format('%s.%s.%s', n.nspname, c.relname, a.attname) = any(${[...wholeColumns]}::text[]) as whole,
+        format('%s.%s.%s', n.nspname, c.relname, a.attname) = any(${[...toldColumns]}::text[]) as told
       from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
         left join pg_constraint k on k.contype = 'f' and k.conrelid = c.oid and k.conkey = array[a.attnum]
       where n.nspname in ('core', 'vault') and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and a.atttypid = 'uuid'::regtype
-        and (${classOf} = 'person' or k.confrelid = 'core.person'::regclass))
-    select s.table, s.column, s.whole or t.table is not null as whole,
-      case when t.table is not null then json_build_object('table', t.table, 'column', t.column) end as through
+        and (${classOf} = 'person' or k.confrelid = 'core.person'::regclass or format('%s.%s.%s', n.nspname, c.relname, a.attname) = any(${[...toldColumns]}::text[])))
+    select s.table, s.column, s.whole or s.told or t.table is not null as whole,
+      case when s.told then json_build_object('table', 'core.consent_item', 'column', 'teller') when t.table is not null then json_build_object('table', t.table, 'column', t.column) end as through
     from shelf s left join shelf t on t.oid = s.points_to and t.whole and t.oid not in (s.oid, 'core.person'::regclass)
     order by 1, 2`.execute(tx);
   return rows;
@@ -36,6 +37,8 @@ const ofPerson = ({ column, through }: Shelf, person: string) =>
 
 interface Column {
   readonly name: string;
+  /** Whether it holds bytes, which a file of words carries as base64. */
+  readonly bytes: boolean;
   readonly class: string | null;
   readonly key: boolean;
   readonly moment: boolean;
@@ -56,7 +59,9 @@ export async function belongingsOf({ person }: Oneself): Promise<Belonging[]> {
           .filter(({ table, through }) => table === shelf.table && through === null)
           .map(({ column }) => column),
       );
-      const names = columns.map(({ name }) => sql.ref(name));
+      const names = columns.map(({ name, bytes }) =>
+        bytes ? sql`encode(${sql.ref(name)}, 'base64') as ${sql.ref(name)}` : sql.ref(name),
+      );
       const { rows } = await sql<Row>`select ${sql.join(names)} from ${sql.table(shelf.table)}
         where ${ofPerson(shelf, person)}`.execute(tx);
       if (rows.length > 0)
@@ -68,7 +73,7 @@ export async function belongingsOf({ person }: Oneself): Promise<Belonging[]> {
 
 async function columnsOf(tx: Tx, { table, column, whole }: Shelf): Promise<Column[]> {
   const { rows } = await sql<Column>`
-    select a.attname as name, ${classOf} as class, a.atttypid in ('date'::regtype, 'timestamptz'::regtype) as moment,
+    select a.attname as name, a.atttypid = 'bytea'::regtype as bytes, ${classOf} as class, a.atttypid in ('date'::regtype, 'timestamptz'::regtype) as moment,
       exists (select from pg_index i where i.indrelid = a.attrelid and i.indisprimary and a.attnum = any(i.indkey)) as key
     from pg_attribute a where a.attrelid = ${table}::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum`.execute(
     tx,
