@@ -69,10 +69,6 @@ export function inTree(codes: readonly Code[]): CodeInTree[] {
   return below(null, []);
 }
 
-/** How many signs two passages of one block share. */
-export const overlap = (one: Pick<Passage, 'start' | 'end'>, other: Pick<Passage, 'start' | 'end'>): number =>
-  Math.max(0, Math.min(one.end, other.end) - Math.max(one.start, other.start));
-
 /**
  * Where the words stand in the text, as UTF-16 positions: the `nth` time (1 is the first). White space in what was pasted
  * may differ from that in the text. Null when they are not there.

@@ -69,7 +69,7 @@ export interface Agreement {
  * Measurement 20, 1960, 37-46). Units that either of them did not judge are left out; null when none is left.
  */
 export function cohensKappa(units: readonly Judged[]): Agreement | null {
-  const both = units.filter(({ values: [one, other] }) => one != null && other != null);
+  const both = units.filter(({ values }) => values.slice(0, 2).every((value) => value !== null));
   const total = sum(both.map(({ weight }) => weight));
   if (total === 0) return null;
   const share = (of: (unit: Judged) => boolean) => sum(both.filter(of).map(({ weight }) => weight)) / total;
