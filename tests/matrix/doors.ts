@@ -192,7 +192,7 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   [`${page}/tell/[telling]/place`]: 'tests/journeys/telling.journey.ts',
   [`${page}/tell/[telling]/photo`]: 'tests/journeys/media.journey.ts',
   [`${page}/tell/[telling]/voice`]: 'tests/journeys/media.journey.ts',
-  '/m/[id]': 'tests/journeys/media.journey.ts',
+  '/m/[id]': 'tests/journeys/media-doors.journey.ts',
   [`${page}/desk/renderings/[telling]/[language]`]: 'tests/journeys/renderings.journey.ts',
   [`${page}/desk/renderings/[telling]/check/[rendering]`]: 'tests/journeys/renderings.journey.ts',
   [`${page}/desk/tellings/[telling]`]: 'tests/journeys/renderings.journey.ts',

@@ -9,7 +9,8 @@ import { parseDoc } from '../document/input.ts';
 import type { Block, Doc } from '../document/model.ts';
 import '../tables.ts';
 import { madeAnew, type Made } from './anew/workshop.server.ts';
-import { mostOfATelling, type MediaReason } from './model.ts';
+import type { MediaReason } from './model.ts';
+import { whyNoRoom } from './queries.server.ts';
 
 interface Bringing {
   readonly telling: string;
@@ -28,50 +29,33 @@ export async function addPhoto(
   viewer: Viewer,
   { alt, ...brought }: Bringing & { readonly alt: string | null },
 ): Promise<Added> {
-  return add(viewer, brought, (bytes) => madeAnew('photo', bytes), alt);
+  const teller = tellerOf(viewer);
+  if (!teller) return refused('not_there');
+  const made = await madeFor(viewer, brought.telling, () => madeAnew('photo', brought.bytes));
+  return made.ok ? withViewer(viewer, (tx) => lay(tx, teller, brought, made.value, alt)) : made;
 }
 
 /** Wraps a voice anew and lays it in the draft of the telling; the original is not kept. */
 export async function addVoice(viewer: Viewer, brought: Bringing): Promise<Added> {
-  return add(viewer, brought, (bytes) => madeAnew('voice', bytes), null);
-}
-
-async function add(
-  viewer: Viewer,
-  { telling, bytes, after }: Bringing,
-  make: (bytes: Uint8Array) => Promise<Made>,
-  alt: string | null,
-): Promise<Added> {
   const teller = tellerOf(viewer);
   if (!teller) return refused('not_there');
+  const made = await madeFor(viewer, brought.telling, () => madeAnew('voice', brought.bytes));
+  return made.ok ? withViewer(viewer, (tx) => lay(tx, teller, brought, made.value, null)) : made;
+}
+
+/** The work takes seconds; no connection to the database waits for it. */
+async function madeFor(viewer: Viewer, telling: string, make: () => Promise<Made>): Promise<Made> {
   const closed = await withViewer(viewer, (tx) => whyNoRoom(tx, telling));
-  if (closed) return refused(closed);
-  // The work takes seconds; no connection to the database waits for it.
-  const made = await make(bytes);
-  if (!made.ok) return made;
-  return withViewer(viewer, (tx) =>
-    lay(tx, teller, { telling, made: made.value, alt, after: after ?? null }),
-  );
+  return closed ? refused(closed) : make();
 }
 
-/** Why nothing can be laid in this telling by whoever is asking; null when it can. */
-export async function whyNoRoom(tx: Tx, telling: string): Promise<MediaReason | null> {
-  const { rows } = await sql<{
-    held: number;
-  }>`select (select count(*) from core.media m where m.telling = t.id) as held
-    from core.telling t where t.id = ${telling} and core.tells(t.id)`.execute(tx);
-  if (!rows[0]) return 'not_there';
-  return rows[0].held >= mostOfATelling ? 'too_many' : null;
-}
-
-interface Laid {
-  readonly telling: string;
-  readonly made: (Made & { ok: true })['value'];
-  readonly alt: string | null;
-  readonly after: string | null;
-}
-
-async function lay(tx: Tx, _teller: Teller, { telling, made, alt, after }: Laid): Promise<Added> {
+async function lay(
+  tx: Tx,
+  _teller: Teller,
+  { telling, after }: Bringing,
+  made: (Made & { ok: true })['value'],
+  alt: string | null,
+): Promise<Added> {
   // One at a time for one telling: two that come together both find their place.
   await sql`select from core.telling where id = ${telling} for update`.execute(tx);
   const closed = await whyNoRoom(tx, telling);
@@ -91,7 +75,7 @@ async function lay(tx: Tx, _teller: Teller, { telling, made, alt, after }: Laid)
     .returning('id')
     .executeTakeFirstOrThrow();
   const block = await blockFor(tx, telling, id, made.kind, alt);
-  await changeDraft(tx, telling, (blocks) => (block ? placed(blocks, block, after) : blocks));
+  await changeDraft(tx, telling, (blocks) => (block ? placed(blocks, block, after ?? null) : blocks));
   return ok({ id });
 }
 

@@ -33,26 +33,3 @@ export function parseBrought(form: FormData): Brought {
     after: typeof after === 'string' && isKey(after) ? after : null,
   };
 }
-
-export interface Part {
-  readonly from: number;
-  /** How many bytes. */
-  readonly length: number;
-}
-
-/**
- * Which part of `size` bytes a Range header asks for (RFC 9110, section 14): null is the whole, also for what is not understood or
- * asks for several parts.
- */
-export function parseRange(header: string | null, size: number): Part | 'unsatisfiable' | null {
-  const [, first = '', last = ''] = /^\s*bytes\s*=\s*(\d{0,15})-(\d{0,15})\s*$/i.exec(header ?? '') ?? [];
-  if (first === '' && last === '') return null;
-  if (first === '') {
-    const length = Math.min(Number(last), size);
-    return length === 0 ? 'unsatisfiable' : { from: size - length, length };
-  }
-  const from = Number(first);
-  const until = last === '' ? size - 1 : Math.min(Number(last), size - 1);
-  if (last !== '' && Number(last) < from) return null;
-  return from >= size ? 'unsatisfiable' : { from, length: until - from + 1 };
-}

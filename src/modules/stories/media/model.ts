@@ -125,6 +125,14 @@ export function isTwoInOne(bytes: Uint8Array): boolean {
   return tail.includes('PK\x05\x06') || pages.test(all.toString('latin1'));
 }
 
+const endings: Readonly<Record<string, string>> = { mpeg: 'mp3', jpeg: 'jpg' };
+
+/** What a photo or a voice is called when it is kept: by its kind alone, which tells nothing of whose it is. */
+export function fileNameOf({ kind, type }: { readonly kind: MediaKind; readonly type: string }): string {
+  const [, form = ''] = type.split('/');
+  return `${kind}.${type === 'audio/mp4' ? 'm4a' : (endings[form] ?? form)}`;
+}
+
 /** Length in whole minutes and seconds. */
 export function minutesOf(seconds: number): { readonly minutes: number; readonly seconds: number } {
   const whole = Math.max(1, Math.round(seconds));

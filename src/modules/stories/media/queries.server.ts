@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import '../tables.ts';
-import type { MediaKind, Medium } from './model.ts';
+import { mostOfATelling, type MediaKind, type MediaReason, type Medium } from './model.ts';
 
 /** Where a photo or a voice is read: in the street, or behind the walls as whoever is asking. */
 export type Shelf = 'pub' | 'core';
@@ -66,4 +66,14 @@ export async function mediaOfTelling(tx: Tx, id: string, kind: MediaKind): Promi
     .orderBy('id')
     .execute();
   return { ...telling, media };
+}
+
+/** Why nothing can be laid in this telling by whoever is asking; null when it can. */
+export async function whyNoRoom(tx: Tx, telling: string): Promise<MediaReason | null> {
+  const { rows } = await sql<{
+    held: number;
+  }>`select (select count(*) from core.media m where m.telling = t.id) as held
+    from core.telling t where t.id = ${telling} and core.tells(t.id)`.execute(tx);
+  if (!rows[0]) return 'not_there';
+  return rows[0].held >= mostOfATelling ? 'too_many' : null;
 }

@@ -1,9 +1,9 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { tellerOf } from '#modules/stories/access.ts';
-import { addPhoto, describePhoto, removeMedium, whyNoRoom } from '#modules/stories/media/commands.server.ts';
+import { addPhoto, describePhoto, removeMedium } from '#modules/stories/media/commands.server.ts';
 import { isKey, parseAlt, parseBrought } from '#modules/stories/media/input.ts';
 import { mostPhotoBytes, statusOf } from '#modules/stories/media/model.ts';
-import { mediaOfTelling } from '#modules/stories/media/queries.server.ts';
+import { mediaOfTelling, whyNoRoom } from '#modules/stories/media/queries.server.ts';
 import { withViewer } from '#platform/db.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
