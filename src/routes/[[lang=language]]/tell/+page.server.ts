@@ -1,7 +1,6 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { cardMakerOf } from '#modules/people/cards/access.ts';
-import { bringIn, makeCard } from '#modules/people/cards/commands.server.ts';
-import { comeAsSomeoneNew } from '#modules/people/cards/commands/newcomer.server.ts';
+import { bringIn, comeAsSomeoneNew, makeCard } from '#modules/people/cards/commands.server.ts';
 import { inGroups } from '#modules/people/cards/model.ts';
 import { tellerOf, type Teller } from '#modules/stories/access.ts';
 import { beginTelling } from '#modules/stories/telling/commands.server.ts';

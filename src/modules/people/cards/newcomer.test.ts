@@ -3,9 +3,8 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { withViewer } from '#platform/db.server.ts';
 import { sessionIn } from '#platform/sign-in/sessions.server.ts';
-import { ownDatabase } from '../../../../../tests/support/database.ts';
-import { signInByCard } from '../commands.server.ts';
-import { comeAsSomeoneNew } from './newcomer.server.ts';
+import { ownDatabase } from '../../../../tests/support/database.ts';
+import { comeAsSomeoneNew, signInByCard } from './commands.server.ts';
 
 ownDatabase();
 
