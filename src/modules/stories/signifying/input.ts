@@ -1,8 +1,6 @@
 import type { Frame, Placing } from '../model.ts';
-import { cornersOf, frames, sharesOf } from './model.ts';
+import { cornersOf, frames, sharesOf, weights } from './model.ts';
 
-/** How much of each corner a form can say, from nothing to all of it. */
-export const weights = ['0', '1', '2', '3'] as const;
 const corners = ['a', 'b', 'c'] as const;
 
 export interface PlacingsSaid {

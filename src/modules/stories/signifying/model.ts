@@ -5,6 +5,9 @@ export const frames: readonly Frame[] = [...triads, ...poles];
 /** How many corners or poles a frame has. */
 export const cornersOf = (frame: Frame): 2 | 3 => ((triads as readonly Frame[]).includes(frame) ? 3 : 2);
 
+/** How much of each corner a form can say, from nothing to very much. */
+export const weights = ['0', '1', '2', '3'] as const;
+
 /** Fewer tellings than this are never shown beside each other: a dot must not point at someone. */
 export const fewestDots = 5;
 
