@@ -11,6 +11,16 @@ export interface Anchor {
 
 export type QuoteStanding = 'held' | 'asked' | 'let-go';
 
+/** A quote as its teller sees it. */
+export interface Quote extends Anchor {
+  readonly id: string;
+  readonly standing: QuoteStanding;
+  readonly language: string;
+  readonly madeOn: Day;
+  /** The words of its block in the released version; null when the block is gone. */
+  readonly now: string | null;
+}
+
 /** A block as far as words can be held in it. */
 export type HoldingBlock = Pick<FlatBlock, 'block' | 'kind' | 'text'>;
 

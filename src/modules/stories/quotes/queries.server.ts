@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import type { Audience } from '../../consent/model.ts';
 import type { Tx } from '#platform/db.server.ts';
-import type { Day } from '#platform/clock.ts';
 import type { BlockKind } from '../document/model.ts';
-import type { Anchor, HoldingBlock, QuoteStanding } from './model.ts';
+import type { Anchor, HoldingBlock, Quote } from './model.ts';
 
 /** The blocks of one version, as far as words are held in them; none when who asks may not read it. */
 export async function blocksIn(tx: Tx, telling: string, version: number): Promise<HoldingBlock[]> {
@@ -14,15 +13,6 @@ export async function blocksIn(tx: Tx, telling: string, version: number): Promis
   }>`select block, kind, text from core.telling_block
     where telling = ${telling} and version = ${version} order by place`.execute(tx);
   return rows;
-}
-
-export interface Quote extends Anchor {
-  readonly id: string;
-  readonly standing: QuoteStanding;
-  readonly language: string;
-  readonly madeOn: Day;
-  /** The words of its block in the released version; null when the block is gone. */
-  readonly now: string | null;
 }
 
 /** The quotes of one's own telling that still stand or wait for an answer, those that wait first; none when who asks is not the teller. */

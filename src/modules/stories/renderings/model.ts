@@ -112,3 +112,19 @@ export interface Remark {
 
 export const deskFilters = ['all', 'none-yet', 'mine', 'stale'] as const;
 export type DeskFilter = (typeof deskFilters)[number];
+
+/** A telling as it stands on the desk of who may put it into another language. */
+export interface ToRender {
+  readonly id: string;
+  readonly title: string;
+  readonly language: string;
+  /** The first words, where there is no title. */
+  readonly begins: string;
+  readonly blocks: number;
+  readonly mine: {
+    readonly standing: RenderingStanding;
+    readonly done: number;
+    readonly stale: number;
+  } | null;
+  readonly others: number;
+}

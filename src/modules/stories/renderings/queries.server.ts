@@ -14,26 +14,11 @@ import {
   type RenderedBlock,
   type Rendering,
   type SourceBlock,
+  type ToRender,
 } from './model.ts';
 import './tables.ts';
 import { termsIn, type Offer } from './terms/model.ts';
 import { termsOfTheField } from './terms/queries.server.ts';
-
-/** A telling as it stands on the desk of who may put it into another language. */
-export interface ToRender {
-  readonly id: string;
-  readonly title: string;
-  readonly language: string;
-  /** The first words, where there is no title. */
-  readonly begins: string;
-  readonly blocks: number;
-  readonly mine: {
-    readonly standing: RenderingStanding;
-    readonly done: number;
-    readonly stale: number;
-  } | null;
-  readonly others: number;
-}
 
 const mostOnDesk = 100;
 
