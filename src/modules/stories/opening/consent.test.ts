@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withViewer } from '#platform/db.server.ts';
 import { operator, visitor, type Viewer } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../../tests/support/database.ts';
+import { asAdmin } from '../../initiatives/testing.ts';
 import { aPerson } from '../../people/testing.ts';
 import { aTelling } from '../testing.ts';
 import { speakerOf, type Speaker } from '../../consent/access.ts';
@@ -16,7 +17,7 @@ import { nothingSaid, type Saying, type Use } from '../../consent/model.ts';
 import { consentsOf } from '../../consent/queries.server.ts';
 import { whereItStands } from '../../consent/withdrawal/queries.server.ts';
 
-ownDatabase();
+const database = ownDatabase();
 let home: string;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'steppingstones-consent-'));
@@ -157,4 +158,36 @@ test('a receipt stays open while anything of it stands anywhere', async () => {
     tx.selectFrom('core.receipt').select('done_at').where('item', '=', id).execute(),
   );
   expect(receipt?.done_at).toBeNull();
+});
+
+test('what was said is only ever added to, by nobody changed and by nobody removed, and a broken seal shows', async () => {
+  const { id } = await aTelling({ teller: noor, consents: [yes('read')] });
+  for (const viewer of [noor, operator])
+    for (const change of [
+      sql`update core.consent set verdict = 'taken-back' where item = ${id}`,
+      sql`delete from core.consent where item = ${id}`,
+      sql`truncate core.consent`,
+    ])
+      await expect(withViewer(viewer, (tx) => change.execute(tx))).rejects.toMatchObject({ code: '42501' });
+  await asAdmin(
+    database.adminUrl,
+    `begin; set local session_replication_role = replica; update core.consent set audience = 'network' where item = '${id}'; commit`,
+  );
+  const broken = await withViewer(operator, (tx) => sql`select item from core.broken_seals()`.execute(tx));
+  expect(broken.rows).toEqual([{ item: id }]);
+});
+
+test('nobody else reads what was said, its receipts, or what must never come back', async () => {
+  const { id } = await aTelling({ teller: noor });
+  await says(noor, id, [yes('print')]);
+  await takesBack(noor, id);
+  const sees = (viewer: Viewer, table: string) =>
+    withViewer(viewer, (tx) => sql`select 1 from ${sql.table(table)}`.execute(tx)).then(
+      ({ rows }) => rows.length,
+    );
+  const admin = await aPerson('Beheer', [{ role: 'admin' }]);
+  for (const table of ['core.consent_item', 'core.consent', 'core.receipt', 'core.lineage', 'core.tombstone'])
+    expect([table, await sees(admin, table)]).toEqual([table, 0]);
+  expect(await sees(noor, 'core.receipt')).toBeGreaterThan(1);
+  expect(await sees(noor, 'core.tombstone')).toBe(0);
 });
