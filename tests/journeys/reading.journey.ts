@@ -73,6 +73,8 @@ journey(
     await follow(() => page.getByRole('button', { name: say('stories.find.do') }).click());
     await follow(() => page.getByRole('link', { name: 'Zo leest een verhaal van velen' }).click());
     expect(await page.locator('main').textContent()).toContain(say('stories.invented.story'));
+    // Its voices did not choose to be found by search engines, so neither is the page they stand on.
+    expect(await page.locator('meta[name=robots]').getAttribute('content')).toBe('noindex');
     const cards = page.locator('.voices > li');
     expect(await cards.count()).toBe(12);
     expect(await cards.filter({ hasText: say('stories.invented') }).count()).toBe(12);
