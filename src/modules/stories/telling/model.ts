@@ -118,15 +118,19 @@ const countOf = (texts: readonly string[], text: string) => texts.filter((each) 
 /** How alike two texts are, from 0 to 1, by the words they share (Dice). */
 function likeness(one: string, other: string): number {
   const words = (text: string) => text.toLowerCase().split(/\s+/);
-  const left = words(one);
-  const right = [...words(other)];
+  const [left, right] = [words(one), words(other)];
+  const waiting = new Map<string, number>();
+  for (const word of right) waiting.set(word, (waiting.get(word) ?? 0) + 1);
   const shared = left.filter((word) => {
-    const at = right.indexOf(word);
-    if (at >= 0) right.splice(at, 1);
-    return at >= 0;
+    const many = waiting.get(word) ?? 0;
+    waiting.set(word, many - 1);
+    return many > 0;
   }).length;
-  return (2 * shared) / (left.length + words(other).length);
+  return (2 * shared) / (left.length + right.length);
 }
+
+/** So many paragraphs changed at one place are weighed one by one; where more did, nothing is clear any more. */
+const mostWeighed = 30;
 
 /** Which new text is the same as which old one: the same words, as often as before, in the same order of their twins. */
 function unchanged(old: readonly string[], made: readonly string[]): Map<number, number> {
@@ -159,14 +163,15 @@ function changedInPlace(
     const [toBefore, fromBefore] = edges[at] ?? [-1, -1];
     const news = made.flatMap((_, i) => (i > toBefore && i < to && !same.has(i) ? [i] : []));
     const olds = old.flatMap((_, i) => (i > fromBefore && i < from && !takenOld.has(i) ? [i] : []));
-    if (news.length !== olds.length) return;
+    if (news.length !== olds.length || news.length > mostWeighed) return;
     const alike = (n: number, o: number) => likeness(made[n] ?? '', old[o] ?? '') >= 0.5;
     news.forEach((n, i) => {
       const o = olds[i];
       if (o === undefined) return;
-      const onlyEachOther =
-        news.every((m) => alike(m, o) === (m === n)) && olds.every((p) => alike(n, p) === (p === o));
-      if (news.length === 1 || onlyEachOther) found.set(n, o);
+      const onlyEachOther = () =>
+        news.length === 1 ||
+        (news.every((m) => alike(m, o) === (m === n)) && olds.every((p) => alike(n, p) === (p === o)));
+      if (onlyEachOther()) found.set(n, o);
     });
   });
   return found;

@@ -51,7 +51,7 @@ export function isBsn(text: string): boolean {
   return sum % 11 === 0;
 }
 
-const name = "\\p{Lu}[\\p{L}\\p{M}’'-]+";
+const name = "\\p{Lu}[\\p{L}\\p{M}’'-]{1,40}";
 const between = '(?:(?:van|von|de|den|der|del|di|da|el|al|ten|ter|bin|ibn|abu)\\s+){0,3}';
 const latinName = `${name}(?:\\s+${between}${name}){0,2}`;
 // Words that stand before who is meant: family, neighbours, who decides about people; and what says that a name follows.
@@ -136,7 +136,7 @@ const patterns: readonly Pattern[] = [
   {
     kind: 'address',
     shape: new RegExp(
-      `(?<!\\p{L})(?:\\p{Lu}[\\p{L}’'.-]*\\s+){0,3}[\\p{Lu}][\\p{L}’'-]*${streetEnd}\\s+\\d{1,4}(?:\\s?[a-zA-Z](?![\\p{L}])|-\\d{1,3})?(?!\\d)|(?<!\\p{L})\\p{Lu}[\\p{L}’'-]+\\s+(?:${streetEnd}|Street|Road|Lane|Avenue)\\s+\\d{1,4}(?!\\d)`,
+      `(?<!\\p{L})(?:\\p{Lu}[\\p{L}’'.-]{0,40}\\s+){0,3}\\p{Lu}[\\p{L}’'-]{0,40}${streetEnd}\\s+\\d{1,4}(?:\\s?[a-zA-Z](?![\\p{L}])|-\\d{1,3})?(?!\\d)|(?<!\\p{L})\\p{Lu}[\\p{L}’'-]{1,40}\\s+(?:${streetEnd}|Street|Road|Lane|Avenue)\\s+\\d{1,4}(?!\\d)`,
       'gu',
     ),
   },
