@@ -2,11 +2,12 @@ import type { Cookies } from '@sveltejs/kit';
 import { expect } from 'vitest';
 import { inGroups } from '../../src/modules/people/cards/model.ts';
 import { comeAsSomeoneNew } from '../../src/modules/people/cards/commands.server.ts';
+import { asAdmin } from '../../src/modules/initiatives/testing.ts';
 import { aTelling } from '../../src/modules/stories/testing.ts';
 import { houseDatabase } from '../support/house-database.ts';
 import { journey, type Walk } from '../support/journey.ts';
 
-houseDatabase();
+const database = houseDatabase();
 const onAPhone = { widths: [360], scripts: [false] } as const;
 const main = async ({ page }: Walk) => (await page.locator('main').textContent()) ?? '';
 const press = ({ page, say, follow }: Walk, key: Parameters<Walk['say']>[0]) =>
@@ -21,7 +22,7 @@ const tap = ({ page, say, follow }: Walk, key: Parameters<Walk['say']>[0]) =>
 
 /** Someone without an account who told something that everyone may read, and the code of their card. */
 async function aTellerByCard(language: 'nl' | 'ar') {
-  const cookies = { set: () => undefined } as unknown as Cookies;
+  const cookies = { set: (_name: string, _value: string) => undefined } as Cookies;
   const came = await comeAsSomeoneNew({ cookies }, language);
   if (!came.ok) throw new Error(came.reason);
   const said = { verdict: 'given', audience: 'public' } as const;
@@ -88,6 +89,12 @@ journey(
       )
       .not.toContain(say('consent.receipt.looking'));
     expect(await main(walk)).toContain(say('consent.receipt.said'));
+    const [took] = await asAdmin<{ seconds: number }>(
+      database.adminUrl,
+      "select extract(epoch from done_at - made_at)::float8 as seconds from core.receipt where item = $1 and kind = 'taken-back'",
+      [id],
+    );
+    expect(took?.seconds).toBeLessThan(60);
 
     await open('/me/tellings');
     await press(walk, 'consent.card.renew');

@@ -19,7 +19,6 @@ export interface World {
 }
 
 export const audiences = ['circle', 'table', 'network', 'public'] as const;
-export const usesSaid = ['read', 'coding', 'print'] as const;
 
 export type Deed =
   | {
