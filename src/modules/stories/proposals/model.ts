@@ -2,9 +2,6 @@ import { textOf, type Block, type Doc, type Inline } from '../document/model.ts'
 
 export type ProposalStanding = 'waiting' | 'accepted' | 'declined' | 'withdrawn';
 
-/** Whether an editor can propose other words for a block; a voice has none to propose. */
-export const hasWords = (block: Block): boolean => block.type !== 'voice';
-
 const plain = (text: string): readonly Inline[] => (text === '' ? [] : [{ type: 'text', text }]);
 
 /** A block with other words, as plain as they were typed; null when it would be left without any. */
