@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { addPhoto, addVoice } from '#modules/stories/media/commands.server.ts';
 import { mostOfATelling } from '#modules/stories/media/model.ts';
@@ -92,9 +92,13 @@ async function judge(
   const exiftool = await foundByExiftool(kept);
   const mat2: string[] = [];
   let seen = 0;
+  // A form that mat2 does not read, it does not read the next time either.
+  const unread = new Set<string>();
   for (const file of taken) {
+    if (unread.has(extname(file))) continue;
     const found = await foundByMat2(file);
     if (found) seen++;
+    else unread.add(extname(file));
     mat2.push(...(found ?? []).map((line) => `${basename(file)} ${line}`));
   }
   const wrong = [...refused];
