@@ -386,15 +386,15 @@ $$;
 comment on function core.tells is 'Whether who is asking tells this telling, or wrote it down for the teller.';
 
 create function core.reads(of_telling uuid) returns text stable security definer set search_path = pg_catalog, core language sql as $$
+  -- Only the version its teller saw when they said so.
   select case
-    -- A new version is nobody's to read until the teller, who saw it, said so anew.
-    when not exists (select from core.telling t join core.telling_version v on v.telling = t.id and v.number = t.version
-      cross join lateral core.consent_now(t.id, 'read') c
-      where t.id = of_telling and t.standing = 'released' and t.open_from <= now() and c.seen_hash = v.hash) then null
-    when core.allows(of_telling, 'read', 'public') then 'public'
-    when core.allows(of_telling, 'read', 'network') and core.holds(array['member','verifier','editor','facilitator','partner','pool-member','researcher']) then 'network'
-    when core.allows(of_telling, 'read', 'table') and exists (select from core.telling_about a where a.telling = of_telling and core.may_know(a.initiative_id, 'table') and core.holds(array['facilitator','partner','verifier','editor','member'])) then 'table'
+    when core.reach(c.audience) >= core.reach('public') then 'public'
+    when core.reach(c.audience) >= core.reach('network') and core.holds(array['member','verifier','editor','facilitator','partner','pool-member','researcher']) then 'network'
+    when core.reach(c.audience) >= core.reach('table') and exists (select from core.telling_about a where a.telling = of_telling and core.may_know(a.initiative_id, 'table') and core.holds(array['facilitator','partner','verifier','editor','member'])) then 'table'
   end
+  from core.telling t join core.telling_version v on v.telling = t.id and v.number = t.version
+  cross join lateral core.consent_now(t.id, 'read') c
+  where t.id = of_telling and t.standing = 'released' and t.open_from <= now() and c.number is not null and c.seen_hash = v.hash
 $$;
 comment on function core.reads is 'As what who is asking may read a released telling: public, network or table; null when they may not, and then it is not there for them.';
 

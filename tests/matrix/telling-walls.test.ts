@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { asAdmin } from '../../src/modules/initiatives/testing.ts';
 import { aPerson } from '../../src/modules/people/testing.ts';
 import type { Audience } from '../../src/modules/consent/model.ts';
-import { aTelling } from '../../src/modules/stories/testing.ts';
+import { aParagraph, aTelling } from '../../src/modules/stories/testing.ts';
 import { withViewer } from '../../src/platform/db.server.ts';
 import { ownDatabase } from '../support/database.ts';
 import { everyone } from './personas.ts';
@@ -27,7 +28,12 @@ beforeAll(async () => {
   const reach = (state: TellingState): Audience =>
     state === 'table' || state === 'network' || state === 'public' ? state : 'circle';
   for (const state of tellingStates) {
+    const media = randomUUID();
     const { id } = await aTelling({
+      says: [
+        aParagraph('Dit is wat ik vertel.'),
+        { type: 'image', attrs: { id: randomUUID(), lang: 'nl', dir: 'ltr', media, alt: 'Een deur' } },
+      ],
       teller: state === 'absent' ? someone : teller,
       ...(state === 'absent' ? {} : { recordedBy: recorder }),
       about: [entries.own],
@@ -41,6 +47,11 @@ beforeAll(async () => {
     });
     ids[state] = state === 'absent' ? '0193a000-0000-7000-8000-0000000000ff' : id;
     if (state === 'absent') continue;
+    // What of the pictures is not in what was released, nobody else sees.
+    await admin(
+      `insert into core.media (id, telling, kind, type, bytes, width, height, alt) values ($2, $1, 'photo', 'image/webp', 'x', 1, 1, 'Een deur')`,
+      [id, media],
+    );
     for (const [name, { add, about }] of Object.entries(tellingWalls)) {
       const [row] = await admin(`select from ${name} where ${about}`, [id]);
       if (!row) await admin(add, [id]);
