@@ -57,7 +57,7 @@ const asItWasReleased = either(told, reads, codes);
 const ownOnly: Rule = { read: told, add: told, change: told, remove: told };
 const ofTelling = 'telling = $1::uuid';
 const someone = `coalesce(core.viewer_person(), (select id from core.person order by id limit 1))`;
-const block = `coalesce((select b.block from core.telling_block b where b.telling = $1::uuid and b.kind = 'paragraph' limit 1), uuidv7())`;
+const block = `coalesce((select b.block from core.telling_block b where b.telling = $1::uuid and b.kind = 'paragraph' order by b.place limit 1), uuidv7())`;
 const ofRendering = `rendering in (select r.id from core.rendering r where r.telling = $1::uuid)`;
 
 interface TellingWall {

@@ -28,39 +28,66 @@ export async function rowsAbout(
   return rows;
 }
 
+interface Named {
+  readonly entry: string;
+  readonly slug?: string;
+  readonly telling: { readonly id: string; readonly slug: string };
+  /** What is asked of every search. */
+  readonly asked?: string;
+  /** Keys of what hangs on the telling, by the name that their doors give them. */
+  readonly hanging?: Readonly<Record<string, string>>;
+}
+
+/** The keys of what hangs on a telling, by the name that doors give them. */
+export async function hangingOn(adminUrl: string, telling: string): Promise<Record<string, string>> {
+  const [row] = await asAdmin<Record<string, string | null>>(
+    adminUrl,
+    `select (select id from core.rendering where telling = $1 limit 1) as rendering, (select id from core.telling_proposal where telling = $1 limit 1) as proposal,
+      (select id from core.media where telling = $1 limit 1) as id`,
+    [telling],
+  );
+  return Object.fromEntries(Object.entries(row ?? {}).flatMap(([name, key]) => (key ? [[name, key]] : [])));
+}
+
 /** The addresses of every door that can be looked through, filled with the keys and words of what is kept. */
-export function addressesOf(
-  entry: string,
-  telling: { readonly id: string; readonly slug: string },
+export function addressesOf({
+  entry,
+  telling,
   slug = slugOf('hidden'),
   asked = 'kanarie',
-): string[] {
+  hanging = {},
+}: Named): string[] {
   const words: Readonly<Record<string, readonly string[]>> = {
-    '[slug]': [slug, telling.slug],
-    '[id]': [entry, telling.id],
-    '[entry]': [entry],
-    '[telling]': [telling.id],
-    '[language]': ['en'],
+    slug: [slug, telling.slug],
+    id: [entry, telling.id, ...(hanging.id ? [hanging.id] : [])],
+    entry: [entry],
+    telling: [telling.id],
+    language: ['en'],
+    deed: ['award'],
+    ...Object.fromEntries(
+      Object.entries(hanging)
+        .filter(([name]) => name !== 'id')
+        .map(([name, key]) => [name, [key]]),
+    ),
   };
-  return Object.entries(doors)
+  const filled = Object.entries(doors)
     .filter(([, ways]) => 'GET' in ways)
-    .flatMap(([route]) => {
-      const param = Object.keys(words).find((name) => route.includes(name));
-      const language = route.replace('/[[lang=language]]', '/nl');
-      const filled = (param ? (words[param] ?? []) : ['']).map((word) =>
-        Object.entries(words).reduce(
-          (path, [name, [first = '']]) => path.replaceAll(name, first),
-          param ? language.replaceAll(param, word) : language,
-        ),
-      );
-      return filled.filter((path) => !path.includes('['));
-    })
-    .concat([
-      `/nl/initiatives?q=${asked}`,
-      `/nl/stories?q=${asked}`,
-      `/data/v1/initiatives?q=${asked}`,
-      `/nl/selections`,
-      '/sitemap.xml',
-      '/robots.txt',
-    ]);
+    .flatMap(([route]) =>
+      Object.entries(words).reduce(
+        (paths, [name, some]) =>
+          paths.flatMap((path) =>
+            path.includes(`[${name}]`) ? some.map((word) => path.replaceAll(`[${name}]`, word)) : [path],
+          ),
+        [route.replace('/[[lang=language]]', '/nl')],
+      ),
+    )
+    .filter((path) => !path.includes('['));
+  return [
+    ...filled,
+    `/nl/initiatives?q=${asked}`,
+    `/nl/stories?q=${asked}`,
+    `/data/v1/initiatives?q=${asked}`,
+    '/sitemap.xml',
+    '/robots.txt',
+  ];
 }
