@@ -13,6 +13,7 @@ import { indexStory } from '#modules/stories/gathering/jobs.server.ts';
 import { countWordsAgain } from '#modules/languages/search/jobs.server.ts';
 import { forgetWhoLeft } from '#modules/people/jobs.server.ts';
 import { indexTelling, turnTellings } from '#modules/stories/opening/jobs.server.ts';
+import { forgetNewcomers } from '#modules/stories/telling/jobs.server.ts';
 import type { JobBook, NightlyName } from '#platform/jobs/work.server.ts';
 import { sendLetter, sweepPost } from '#platform/mail/send.server.ts';
 import type { MailWay } from '#platform/mail/way.server.ts';
@@ -36,6 +37,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'remind-askings': remindAskings,
   'send-askings': sendAskings,
   'forget-drafts': forgetDrafts,
+  'forget-newcomers': forgetNewcomers,
   'index-story': indexStory,
   'index-telling': indexTelling,
   'look-everywhere': lookEverywhere,
@@ -57,6 +59,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
 export const nightly: readonly NightlyName[] = [
   'count-words',
   'forget-drafts',
+  'forget-newcomers',
   'remind-askings',
   'seek-likenesses',
   'sweep-bringings',

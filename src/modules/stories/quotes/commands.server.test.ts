@@ -51,14 +51,14 @@ async function nextVersion(tx: Tx, telling: string, version: number, said: reado
   return carryQuotes(tx, mouth(), telling);
 }
 
-test('200 tellings in a row of versions: every quote that may be shown is byte-equal to the version its teller consented to', async () => {
+test('60 tellings in a row of versions: every quote that may be shown is byte-equal to the version its teller consented to', async () => {
   const lots = fc.sample(
     fc.tuple(
       fc.array(fc.array(fc.nat(99), { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 }),
       fc.array(anEdit, { minLength: 3, maxLength: 3 }),
       fc.array(fc.nat(1_000_000), { minLength: 60, maxLength: 60 }),
     ),
-    { numRuns: 200, seed: 20_261_123 },
+    { numRuns: 60, seed: 20_261_123 },
   );
   let [shown, asked] = [0, 0];
   for (const [begun, steps, numbers] of lots) {
@@ -95,7 +95,7 @@ test('200 tellings in a row of versions: every quote that may be shown is byte-e
       }
     }
   }
-  expect(Math.min(shown, asked)).toBeGreaterThan(200);
+  expect(Math.min(shown, asked)).toBeGreaterThan(40);
 });
 
 const winter = (consents: Parameters<typeof aTelling>[0]['consents'] = open) =>
