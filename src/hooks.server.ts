@@ -113,7 +113,10 @@ const answered: Handle = async ({ event, resolve }) => {
   });
   if (route.id === recordsVoice) {
     const policy = answer.headers.get('content-security-policy') ?? '';
-    answer.headers.set('content-security-policy', policy.replace("media-src 'self'", "media-src 'self' blob:"));
+    answer.headers.set(
+      'content-security-policy',
+      policy.replace("media-src 'self'", "media-src 'self' blob:"),
+    );
   }
   const shared = locals.session === null && isShared(doors, route.id);
   if (answer.status === 200 && !forPrograms && shared) answer.headers.set('x-keep', 'page');

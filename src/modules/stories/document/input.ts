@@ -69,7 +69,7 @@ export function parseDoc(given: unknown): Result<Doc, DocRefusal> {
   try {
     const node = schema.nodeFromJSON(given);
     node.check();
-    const doc = node.toJSON() as { type: string; content?: { attrs: { id: string } }[] };
+    const doc: { readonly type: string; readonly content?: Doc['content'] } = node.toJSON();
     if (doc.type !== 'doc') return refused('telling_unreadable');
     const content = doc.content ?? [];
     const keys = new Set(content.map(({ attrs }) => attrs.id));
@@ -78,7 +78,7 @@ export function parseDoc(given: unknown): Result<Doc, DocRefusal> {
     if (content.length > mostBlocks || node.textContent.length > mostLetters || longest > mostInBlock) {
       return refused('telling_too_long');
     }
-    return ok({ type: 'doc', content } as unknown as Doc);
+    return ok({ type: 'doc', content });
   } catch {
     // A document is read from what anyone may send: whatever cannot be read is refused, in whichever way it cannot.
     return refused('telling_unreadable');
