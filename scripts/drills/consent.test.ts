@@ -10,14 +10,14 @@ const asAdmin = async (text: string) => {
   await client.query(text).finally(() => client.end());
 };
 
-test('nothing is ever read without a consent that holds: 1,500 random sequences, and the database never disagrees with the design', async () => {
-  const walked = await walk(database.adminUrl, 1_500, 7);
+test('nothing is ever read without a consent that holds: 800 random sequences, and the database never disagrees with the design', async () => {
+  const walked = await walk(database.adminUrl, 800, 7);
   expect(walked.disagreements.slice(0, 3)).toEqual([]);
-  expect(walked).toMatchObject({ sequences: 1_500, deeds: 18_000 });
+  expect(walked).toMatchObject({ sequences: 800, deeds: 9_600 });
   // A walk in which nothing opens, or nothing is refused, would prove nothing.
-  expect(walked.open).toBeGreaterThan(1_000);
-  expect(walked.refused).toBeGreaterThan(1_000);
-  expect(walked.attempts - walked.refused).toBeGreaterThan(100);
+  expect(walked.open).toBeGreaterThan(300);
+  expect(walked.refused).toBeGreaterThan(300);
+  expect(walked.attempts - walked.refused).toBeGreaterThan(20);
 }, 180_000);
 
 test.each([
