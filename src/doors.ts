@@ -11,7 +11,17 @@ import {
 const verifiers = entrustedAs('verifier', 'editor');
 const askers = entrustedAs('verifier', 'editor', 'admin');
 const clearers = entrustedAs('partner', 'editor');
-const desk = entrustedAs('verifier', 'editor', 'partner', 'facilitator', 'admin', 'privacy-officer');
+const desk = entrustedAs(
+  'member',
+  'verifier',
+  'editor',
+  'partner',
+  'facilitator',
+  'pool-member',
+  'researcher',
+  'admin',
+  'privacy-officer',
+);
 const breakers = entrustedAs('admin', 'privacy-officer');
 const bringers = entrustedAs('admin', 'editor', 'verifier');
 const renderers = entrustedAs(

@@ -93,7 +93,19 @@ export const specs: Readonly<Record<string, Spec>> = {
   [`${page}/desk/people/invite`]: both({ who: ['admin'] }),
   [`${page}/desk/people/review`]: both({ who: ['admin'] }),
   [`${page}/desk`]: {
-    GET: { who: ['verifier', 'editor', 'partner', 'facilitator', 'admin', 'privacy officer'] },
+    GET: {
+      who: [
+        'member',
+        'verifier',
+        'editor',
+        'partner',
+        'facilitator',
+        'pool member',
+        'researcher',
+        'admin',
+        'privacy officer',
+      ],
+    },
   },
   [`${page}/desk/queue`]: both({ who: ['verifier', 'editor'] }),
   // Their own they may see there, with why someone else has to look at it; there is nothing they can do with it.

@@ -1,5 +1,4 @@
 import type asking from '../../../messages/nl/asking.json';
-import type boardDesk from '../../../messages/nl/board.desk.json';
 import type consent from '../../../messages/nl/consent.json';
 import type codingDesk from '../../../messages/nl/coding.desk.json';
 import type duplicatesDesk from '../../../messages/nl/duplicates.desk.json';
@@ -28,7 +27,6 @@ import type verifyingDesk from '../../../messages/nl/verifying.desk.json';
 /** One file a room or part of a room; Dutch is the source of the keys. */
 interface Rooms {
   asking: typeof asking;
-  'board.desk': typeof boardDesk;
   consent: typeof consent;
   'coding.desk': typeof codingDesk;
   'duplicates.desk': typeof duplicatesDesk;
