@@ -68,6 +68,9 @@ export const notTaken: Readonly<Record<string, string>> = {
   'core.proposal_told':
     'that whoever proposed something was told what came of it; the proposal itself stands here',
   'core.grant_look': 'that someone looked whether a grant still holds: the work of the desk',
+  'core.telling_about':
+    'a telling is its teller’s, who takes it along themselves; that there is one may not even be known',
+  'core.story_initiative': 'a story is of whoever brought it together, and stands on a page of its own',
   'core.selection_entry': 'a list that a municipality or network keeps, and shows on its own page',
 };
 
