@@ -6,7 +6,7 @@ import { asAdmin } from '../../src/modules/initiatives/testing.ts';
 import { aPerson } from '../../src/modules/people/testing.ts';
 import { aTelling } from '../../src/modules/stories/testing.ts';
 import { leaveDatabase, withViewer } from '../../src/platform/db.server.ts';
-import { openDatabase, type OpenDatabase } from '../../src/platform/database/open.server.ts';
+import type { OpenDatabase } from '../../src/platform/database/open.server.ts';
 import { leaveSignIn } from '../../src/platform/sign-in/way.server.ts';
 import type { Viewer } from '../../src/platform/viewer.ts';
 import { everyone } from '../matrix/personas.ts';
@@ -15,6 +15,7 @@ import { tellingWalls } from '../matrix/telling-walls.ts';
 import { walls } from '../matrix/walls.ts';
 import { addressesOf, cookieOf, hangingOn, rowsAbout } from '../support/everywhere.ts';
 import { startBuiltServer, type BuiltServer } from '../support/built-server.ts';
+import { joinHouse } from '../support/house-database.ts';
 import { foundIn, foundInDatabase, plant, type Planted } from '../support/planting.ts';
 
 const stem = 'kanarie';
@@ -41,8 +42,7 @@ const everyoneMay = [
 
 beforeAll(async () => {
   house = await startBuiltServer();
-  process.env.STEPPINGSTONES_VAR = house.home;
-  database = await openDatabase();
+  database = await joinHouse(house.home);
   const ids = await layStates(database.adminUrl);
   hidden = ids.hidden;
   teller = await aPerson('Noor');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { doors } from '../../src/doors.ts';
 import { leaveDatabase } from '../../src/platform/db.server.ts';
-import { openDatabase, type OpenDatabase } from '../../src/platform/database/open.server.ts';
+import type { OpenDatabase } from '../../src/platform/database/open.server.ts';
 import { sessionCookie } from '../../src/platform/sign-in/cookie.ts';
 import { knowByKey } from '../../src/platform/sign-in/persons.server.ts';
 import { beginSession } from '../../src/platform/sign-in/sessions.server.ts';
@@ -10,6 +10,7 @@ import { specs, triedElsewhere, verdictOf, type Asked, type Verdict } from '../m
 import { everyone, states, type Persona, type State } from '../matrix/personas.ts';
 import { layStates, provinceCodes, slugOf } from '../matrix/states.ts';
 import { startBuiltServer, type BuiltServer } from '../support/built-server.ts';
+import { joinHouse } from '../support/house-database.ts';
 
 let house: BuiltServer;
 let database: OpenDatabase;
@@ -19,8 +20,7 @@ const cookies = new Map<Persona, string>();
 beforeAll(async () => {
   // A house of its own: its entries in every state would be found by the other journeys.
   house = await startBuiltServer();
-  process.env.STEPPINGSTONES_VAR = house.home;
-  database = await openDatabase();
+  database = await joinHouse(house.home);
   ids = await layStates(database.adminUrl);
   for (const persona of await everyone(ids, await provinceCodes(database.adminUrl), database.adminUrl)) {
     const { kind, id, sure } = persona.viewer;

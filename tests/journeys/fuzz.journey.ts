@@ -7,7 +7,7 @@ import { makeLink } from '../../src/modules/initiatives/links/commands.server.ts
 import { locationKey, serviceKey } from '../../src/modules/initiatives/hsds/model.ts';
 import { asAdmin } from '../../src/modules/initiatives/testing.ts';
 import { leaveDatabase, withViewer } from '../../src/platform/db.server.ts';
-import { openDatabase, type OpenDatabase } from '../../src/platform/database/open.server.ts';
+import type { OpenDatabase } from '../../src/platform/database/open.server.ts';
 import { sessionCookie } from '../../src/platform/sign-in/cookie.ts';
 import { knowByKey } from '../../src/platform/sign-in/persons.server.ts';
 import { beginSession } from '../../src/platform/sign-in/sessions.server.ts';
@@ -16,6 +16,7 @@ import { house as theHouse, type Viewer } from '../../src/platform/viewer.ts';
 import { everyone, states, type State } from '../matrix/personas.ts';
 import { layStates, provinceCodes, slugOf } from '../matrix/states.ts';
 import { startBuiltServer, type BuiltServer } from '../support/built-server.ts';
+import { joinHouse } from '../support/house-database.ts';
 import { fuzz, type Asker, type FuzzReport } from '../support/fuzz.ts';
 
 // `npm run drills -- fuzz` asks twenty thousand.
@@ -30,8 +31,7 @@ const people: { viewer: Viewer; asker: Asker }[] = [];
 beforeAll(async () => {
   // A house of its own, for here everything is said and done that can be.
   house = await startBuiltServer();
-  process.env.STEPPINGSTONES_VAR = house.home;
-  database = await openDatabase();
+  database = await joinHouse(house.home);
   ids = await layStates(database.adminUrl);
   for (const { name, viewer } of await everyone(
     ids,

@@ -5,13 +5,14 @@ import { asAdmin } from '../../src/modules/initiatives/testing.ts';
 import { aPerson } from '../../src/modules/people/testing.ts';
 import { aTelling } from '../../src/modules/stories/testing.ts';
 import { leaveDatabase, withViewer } from '../../src/platform/db.server.ts';
-import { openDatabase, type OpenDatabase } from '../../src/platform/database/open.server.ts';
+import type { OpenDatabase } from '../../src/platform/database/open.server.ts';
 import { leaveSignIn } from '../../src/platform/sign-in/way.server.ts';
 import { operator, type Viewer } from '../../src/platform/viewer.ts';
 import { layStates, slugOf } from '../matrix/states.ts';
 import { tellingWalls } from '../matrix/telling-walls.ts';
 import { walls } from '../matrix/walls.ts';
 import { startBuiltServer, type BuiltServer } from '../support/built-server.ts';
+import { joinHouse } from '../support/house-database.ts';
 import { addressesOf, cookieOf, hangingOn, rowsAbout } from '../support/everywhere.ts';
 import { plant } from '../support/planting.ts';
 
@@ -54,8 +55,7 @@ const people: { readonly name: string; readonly cookie: string }[] = [{ name: 'v
 
 beforeAll(async () => {
   house = await startBuiltServer();
-  process.env.STEPPINGSTONES_VAR = house.home;
-  database = await openDatabase();
+  database = await joinHouse(house.home);
   browser = await chromium.connect(inject('chromiumAddress'));
   const ids = await layStates(database.adminUrl);
   own = ids.own;

@@ -26,8 +26,9 @@ export async function startBuiltServer(): Promise<BuiltServer> {
   await chmod(home, 0o755);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const { STEPPINGSTONES_SECRET: _ofAnother, ...around } = process.env;
   const env = {
-    ...process.env,
+    ...around,
     HOST: '127.0.0.1',
     PORT: String(port),
     STEPPINGSTONES_VAR: home,
