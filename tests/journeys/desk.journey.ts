@@ -190,7 +190,7 @@ journey(
   async ({ open }) => {
     for (const path of ['/desk', '/desk/queue', '/desk/campaigns', '/desk/selections']) await open(path, 404);
   },
-  { ...onAPhone, languages: ['nl'], as: () => anInhabitant('Ali', [{ role: 'researcher' }]) },
+  { ...onAPhone, languages: ['nl'], as: () => anInhabitant('Ali') },
 );
 
 journey(
