@@ -1,0 +1,60 @@
+import { decideGroups, givenGroups } from './groups.ts';
+import { nextWeight } from './measures.ts';
+import { measured, type Landscape } from './reckoning.ts';
+import { matrixOf, type Vote } from './votes.ts';
+
+export { picture, type Leaning, type Picture, type Said, type Told, type Voice } from './picture.ts';
+export { mayPublish, publishable, whyHeld, type HeldReason, type Published } from './publishing.ts';
+export type { Groups, GroupsReason } from './groups.ts';
+export type { Representative, Shared } from './measures.ts';
+export type { Landscape } from './reckoning.ts';
+export type { Answer, Vote } from './votes.ts';
+
+export interface LandscapeOptions {
+  /** No group has fewer people than this, 5 to 8. */
+  readonly minGroup?: number;
+  /** The group of each person where groups are given from elsewhere; nothing is then decided about them. */
+  readonly groups?: ReadonlyMap<string, string>;
+  /** Statements that lie open, also those that nobody answered yet. */
+  readonly statements?: readonly string[];
+}
+
+const [fewest, mostMinimum] = [5, 8];
+
+/** The landscape of these votes: the same for the same votes in any order. A minimum outside 5 to 8 is drawn to the nearest. */
+export function landscape(votes: readonly Vote[], options: LandscapeOptions = {}): Landscape {
+  const started = performance.now();
+  const minGroup = Math.min(mostMinimum, Math.max(fewest, Math.round(options.minGroup ?? fewest)));
+  const matrix = matrixOf(votes);
+  const found = options.groups ? givenGroups(matrix, options.groups) : decideGroups(matrix, minGroup);
+  return { ...measured(matrix, found, minGroup), elapsedMs: performance.now() - started };
+}
+
+/**
+ * Which of the statements a person has not seen comes next, drawn by weight; `draw` is an even number from 0 to below 1.
+ * Null where none is open. A statement that nobody answered yet comes early.
+ */
+export function nextStatement(
+  landscape: Landscape | null,
+  open: readonly string[],
+  draw: number,
+): string | null {
+  const place = new Map(landscape?.matrix.statements.map((statement, at) => [statement, at]));
+  const weights = open.map((statement) => {
+    const at = place.get(statement);
+    if (!landscape || at === undefined) return nextWeight(0, 0, 0, 0);
+    const { agree, disagree, seen } = landscape.everyone;
+    return nextWeight(
+      agree[at] as number,
+      disagree[at] as number,
+      seen[at] as number,
+      landscape.extremity[at] as number,
+    );
+  });
+  let left = draw * weights.reduce((sum, weight) => sum + weight, 0);
+  for (const [at, weight] of weights.entries()) {
+    left -= weight;
+    if (left < 0) return open[at] ?? null;
+  }
+  return open.at(-1) ?? null;
+}

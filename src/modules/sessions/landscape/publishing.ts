@@ -1,0 +1,181 @@
+import { measured, type Landscape } from './reckoning.ts';
+import { fewestTold, tellable } from './protect.ts';
+import { unseen, type VoteMatrix } from './votes.ts';
+
+/** Why a new picture waits: too few people voted since, or some number in it would tell what one to four of them did. */
+export type HeldReason = 'too_few_changed' | 'a_number_tells' | 'groups_tell';
+
+/** What was published before: one, or all of them; the new picture is held against each. */
+export type Published = Landscape | readonly Landscape[] | null;
+
+const earlier = (previous: Published): readonly Landscape[] =>
+  previous === null ? [] : 'matrix' in previous ? [previous] : previous;
+
+/**
+ * Whether a new picture may be published after those before it: the votes of nobody or of at least five people changed, and
+ * between it and each of them no number differs by the deed of one to four people.
+ */
+export function mayPublish(previous: Published, next: Landscape): boolean {
+  return whyHeld(previous, next) === null;
+}
+
+/** Why a new picture may not be published after those before it; null where it may. */
+export function whyHeld(previous: Published, next: Landscape): HeldReason | null {
+  for (const before of earlier(previous)) {
+    const reason = heldAgainst(beside(before, next));
+    if (reason) return reason;
+  }
+  return null;
+}
+
+/** Two landscapes laid on the same people and statements. */
+interface Beside {
+  readonly people: readonly string[];
+  readonly statements: readonly string[];
+  readonly cells: readonly [Int8Array, Int8Array];
+  readonly member: readonly [Int8Array, Int8Array];
+  readonly groups: readonly [number, number];
+}
+
+function beside(before: Landscape, next: Landscape): Beside {
+  const people = [...new Set([...next.matrix.people, ...before.matrix.people])];
+  const statements = [...new Set([...next.matrix.statements, ...before.matrix.statements])];
+  const laid = [before, next].map((one) => laidOn(one, people, statements)) as [Laid, Laid];
+  return {
+    people,
+    statements,
+    cells: [laid[0].cells, laid[1].cells],
+    member: [laid[0].member, laid[1].member],
+    groups: [before.counts.groups, next.counts.groups],
+  };
+}
+
+interface Laid {
+  readonly cells: Int8Array;
+  readonly member: Int8Array;
+}
+
+function laidOn(
+  { matrix, member }: Landscape,
+  people: readonly string[],
+  statements: readonly string[],
+): Laid {
+  const row = new Map(matrix.people.map((person, at) => [person, at]));
+  const column = new Map(matrix.statements.map((statement, at) => [statement, at]));
+  const columns = statements.map((statement) => column.get(statement) ?? -1);
+  const cells = new Int8Array(people.length * statements.length).fill(unseen);
+  const belongs = new Int8Array(people.length).fill(-1);
+  for (const [at, person] of people.entries()) {
+    const from = row.get(person);
+    if (from === undefined) continue;
+    belongs[at] = member[from] as number;
+    for (const [to, taken] of columns.entries())
+      if (taken >= 0)
+        cells[at * columns.length + to] = matrix.cells[from * matrix.statements.length + taken] as number;
+  }
+  return { cells, member: belongs };
+}
+
+function heldAgainst(both: Beside): HeldReason | null {
+  const [before, next] = both.cells;
+  const wide = both.statements.length;
+  const here = new Int32Array(wide);
+  let changed = 0;
+  let joined = 0;
+  for (let person = 0; person < both.people.length; person++) {
+    let did = false;
+    let [was, is] = [false, false];
+    for (let cell = person * wide; cell < (person + 1) * wide; cell++) {
+      was ||= before[cell] !== unseen;
+      is ||= next[cell] !== unseen;
+      if (before[cell] === next[cell]) continue;
+      (here[cell - person * wide] as number)++;
+      did = true;
+    }
+    if (did) changed++;
+    if (was !== is) joined++;
+  }
+  if (!tellable(changed)) return 'too_few_changed';
+  if (!tellable(joined) || !here.every(tellable)) return 'a_number_tells';
+  return groupsTell(both) ? 'groups_tell' : null;
+}
+
+/** Whether any group of before, laid beside any group of next, shows a size or an answer that one to four people made differ. */
+function groupsTell({ people, statements, cells, member, groups }: Beside): boolean {
+  const wide = statements.length;
+  for (let one = 0; one < groups[0]; one++)
+    for (let other = 0; other < groups[1]; other++) {
+      const differ = new Int32Array(wide);
+      let moved = 0;
+      for (let person = 0; person < people.length; person++) {
+        const was = member[0][person] === one;
+        const is = member[1][person] === other;
+        if (was !== is) moved++;
+        if (!was && !is) continue;
+        for (let at = 0; at < wide; at++) {
+          const cell = person * wide + at;
+          if ((was ? cells[0][cell] : unseen) !== (is ? cells[1][cell] : unseen)) (differ[at] as number)++;
+        }
+      }
+      if (!tellable(moved) || !differ.every(tellable)) return true;
+    }
+  return false;
+}
+
+/**
+ * What may be published now: the new landscape where it may; else the last one with only those votes brought up to date, statement by
+ * statement and group by group, of which at least five changed; else the last one as it was.
+ */
+export function publishable(previous: Published, next: Landscape): Landscape {
+  const before = earlier(previous);
+  const last = before.at(-1);
+  if (!last || whyHeld(before, next) === null) return next;
+  const some = broughtUpToDate(last, next);
+  return whyHeld(before, some) === null ? some : last;
+}
+
+function broughtUpToDate(last: Landscape, next: Landscape): Landscape {
+  const { people, statements, cells, member } = beside(last, next);
+  const wide = statements.length;
+  const parts = last.counts.groups + 1;
+  const changed = new Int32Array(parts * wide);
+  const part = (person: number) => (member[0][person] as number) + 1;
+  for (let cell = 0; cell < cells[0].length; cell++)
+    if (cells[0][cell] !== cells[1][cell])
+      (changed[part(Math.floor(cell / wide)) * wide + (cell % wide)] as number)++;
+  const mixed = cells[0].map((was, cell) => {
+    const many = changed[part(Math.floor(cell / wide)) * wide + (cell % wide)] as number;
+    return many >= fewestTold ? (cells[1][cell] as number) : was;
+  });
+  const matrix = withoutTheSilent(people, statements, mixed, next.matrix);
+  const row = new Map(people.map((person, at) => [person, at]));
+  const belongs = Int8Array.from(matrix.people, (person) => member[0][row.get(person) as number] as number);
+  const found = {
+    groups: last.groups,
+    member: belongs,
+    names: Object.keys(last.representative),
+    extremity: new Float64Array(matrix.statements.length),
+  };
+  return { ...measured(matrix, found, last.minGroup), elapsedMs: next.elapsedMs };
+}
+
+function withoutTheSilent(
+  people: readonly string[],
+  statements: readonly string[],
+  cells: Int8Array,
+  { given }: VoteMatrix,
+): VoteMatrix {
+  const wide = statements.length;
+  const rows = people.flatMap((_, at) =>
+    cells.subarray(at * wide, (at + 1) * wide).some((cell) => cell !== unseen) ? [at] : [],
+  );
+  const kept = new Int8Array(rows.length * wide);
+  rows.forEach((row, at) => kept.set(cells.subarray(row * wide, (row + 1) * wide), at * wide));
+  return {
+    people: rows.map((row) => people[row] as string),
+    statements,
+    cells: kept,
+    given,
+    counted: kept.reduce((sum, cell) => sum + (cell === unseen ? 0 : 1), 0),
+  };
+}
