@@ -11,9 +11,10 @@ export interface Viewer {
   /**
    * visitor: anyone at the street door. person: someone signed in. link: whoever came by a link that was mailed to an initiative.
    * operator: the person at the terminal of the machine itself. house: the house, doing what was put off for later.
+   * phone: a phone that came into a room. ballot: a ballot that is being filled in, of which nobody knows whose it is.
    */
-  readonly kind: 'visitor' | 'person' | 'link' | 'operator' | 'house';
-  /** The key of the person or of the link. */
+  readonly kind: 'visitor' | 'person' | 'link' | 'phone' | 'ballot' | 'operator' | 'house';
+  /** The key of the person, the link or the phone, or the fingerprint of the ballot in hexadecimal. */
   readonly id: string | null;
   /** What stands for this person today, second factor considered; empty for everyone else. */
   readonly entrusted: readonly Entrusted[];
@@ -33,3 +34,8 @@ export const operator: Operator = { kind: 'operator', ...nobody };
 export const house: Viewer = { kind: 'house', ...nobody };
 /** Whoever came by this link; before the link is known, `null` may only ask which link a word is. */
 export const byLink = (id: string | null): Viewer => ({ ...nobody, kind: 'link', id });
+
+/** A phone that came into a room. */
+export const byPhone = (id: string): Viewer => ({ ...nobody, kind: 'phone', id });
+/** A ballot, by its fingerprint of 64 hexadecimal signs; such a transaction must never know the phone. */
+export const byBallot = (fingerprint: string): Viewer => ({ ...nobody, kind: 'ballot', id: fingerprint });

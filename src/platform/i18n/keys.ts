@@ -1,3 +1,12 @@
+import type agendas from '../../../messages/nl/agendas.json';
+import type agendasDesk from '../../../messages/nl/agendas.desk.json';
+import type insights from '../../../messages/nl/insights.json';
+import type landscape from '../../../messages/nl/landscape.json';
+import type methods from '../../../messages/nl/methods.json';
+import type room from '../../../messages/nl/room.json';
+import type said from '../../../messages/nl/said.json';
+import type sessions from '../../../messages/nl/sessions.json';
+import type sessionsDesk from '../../../messages/nl/sessions.desk.json';
 import type asking from '../../../messages/nl/asking.json';
 import type consent from '../../../messages/nl/consent.json';
 import type codingDesk from '../../../messages/nl/coding.desk.json';
@@ -26,6 +35,15 @@ import type verifyingDesk from '../../../messages/nl/verifying.desk.json';
 
 /** One file a room or part of a room; Dutch is the source of the keys. */
 interface Rooms {
+  agendas: typeof agendas;
+  'agendas.desk': typeof agendasDesk;
+  insights: typeof insights;
+  landscape: typeof landscape;
+  methods: typeof methods;
+  room: typeof room;
+  said: typeof said;
+  sessions: typeof sessions;
+  'sessions.desk': typeof sessionsDesk;
   asking: typeof asking;
   consent: typeof consent;
   'coding.desk': typeof codingDesk;

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { withViewer } from '#platform/db.server.ts';
+import { byBallot, byPhone, type Viewer } from '#platform/viewer.ts';
+import '../tables.ts';
+
+const hashed = (...words: readonly string[]) => createHash('sha256').update(words.join(' ')).digest();
+
+/** The fingerprint by which a room knows a phone; another in every room, so that no two rooms can be joined by it. */
+export const phoneFingerprint = (session: string, word: string): Buffer => hashed('room', session, word);
+
+/**
+ * The viewer of the ballot of someone on the phone with this word. Only the phone has the word, and the house keeps neither the
+ * word nor what is worked out here, so nothing that is kept joins a person to a ballot.
+ */
+export const ballotOf = (session: string, participant: string, word: string): Viewer =>
+  byBallot(hashed('ballot', session, participant, word).toString('hex'));
+
+/** The viewer of the phone that has this word in this room, or null. */
+export async function phoneWith(session: string, word: string): Promise<Viewer | null> {
+  return withViewer(byPhone('00000000-0000-0000-0000-000000000000'), async (tx) => {
+    const { rows } = await sql<{
+      phone: string;
+    }>`select phone from core.open_phone(${phoneFingerprint(session, word)})`.execute(tx);
+    return rows[0] ? byPhone(rows[0].phone) : null;
+  });
+}
+
+/** The key of the room that is open under this code, or null. */
+export async function roomCalled(code: string): Promise<string | null> {
+  return withViewer(byPhone('00000000-0000-0000-0000-000000000000'), async (tx) => {
+    const { rows } = await sql<{ room: string | null }>`select core.room_called(${code}) as room`.execute(tx);
+    return rows[0]?.room ?? null;
+  });
+}

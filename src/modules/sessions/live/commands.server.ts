@@ -1,0 +1,20 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db.server.ts';
+import type { RoomEventKind } from '../model.ts';
+
+/**
+ * Writes down in this transaction that something happened in the room and answers its number; at the commit every phone in the
+ * room hears it, in every process. The walls refuse (an error) whoever is not in the room and does not lead it. From here on the
+ * deeds of one room wait for each other, so it is the last thing a deed does.
+ */
+export async function tellRoom(
+  tx: Tx,
+  session: string,
+  kind: RoomEventKind,
+  about: Readonly<Record<string, string | number | null>> = {},
+): Promise<number> {
+  const { rows } = await sql<{
+    number: number;
+  }>`select core.tell_room(${session}::uuid, ${kind}, ${JSON.stringify(about)}::jsonb) as number`.execute(tx);
+  return rows[0]!.number;
+}
