@@ -89,7 +89,8 @@ export async function aPhone(
     return id;
   });
   const viewer = await phoneWith(session, word);
-  return { viewer: viewer!, participant, ballot: ballotOf(session, participant, word), word };
+  if (!viewer) throw new Error('The phone is not found back by its word.');
+  return { viewer, participant, ballot: ballotOf(session, participant, word), word };
 }
 
 /** A statement in a room, number by number, said by nobody in particular. */

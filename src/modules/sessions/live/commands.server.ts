@@ -16,5 +16,7 @@ export async function tellRoom(
   const { rows } = await sql<{
     number: number;
   }>`select core.tell_room(${session}::uuid, ${kind}, ${JSON.stringify(about)}::jsonb) as number`.execute(tx);
-  return rows[0]!.number;
+  const [event] = rows;
+  if (!event) throw new Error('The room took no event.');
+  return event.number;
 }
