@@ -700,9 +700,14 @@ begin
 end $$;
 comment on function core.lay_session_open is 'Copies to the street what anyone may know of a session: an announcement, or the minutes once they are shared. What was held, protected, merged or withdrawn, check-ins and voices never leave the room.';
 
-revoke all on function core.facilitates, core.in_room, core.at_door, core.helps_in, core.is_mine, core.open_phone, core.room_called, core.tell_room, core.count_votes, core.my_ballot,
+create function core.said_just_now(of_statement uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
+  select exists (select from core.statement s where s.id = of_statement and s.xmin = pg_current_xact_id()::xid)
+$$;
+comment on function core.said_just_now is 'Whether this was said in the transaction that asks: nobody becomes the author of what already stands.';
+
+revoke all on function core.said_just_now, core.facilitates, core.in_room, core.at_door, core.helps_in, core.is_mine, core.open_phone, core.room_called, core.tell_room, core.count_votes, core.my_ballot,
   core.cast_vote, core.lay_stones, core.cast_card, core.my_stones, core.count_stones, core.lay_ballots_down, core.lay_session_open from public;
-grant execute on function core.facilitates, core.in_room, core.at_door, core.helps_in, core.is_mine, core.open_phone, core.room_called, core.tell_room, core.count_votes, core.my_ballot,
+grant execute on function core.said_just_now, core.facilitates, core.in_room, core.at_door, core.helps_in, core.is_mine, core.open_phone, core.room_called, core.tell_room, core.count_votes, core.my_ballot,
   core.cast_vote, core.lay_stones, core.cast_card, core.my_stones, core.count_stones, core.lay_ballots_down, core.lay_session_open to steppingstones_app;
 
 do $$
@@ -729,7 +734,10 @@ create policy method_is_ones_own on core.method to steppingstones_app using (mad
 create policy session_is_begun on core.session for insert to steppingstones_app
   with check (made_by = (select core.viewer_person()) and (select core.holds(array['facilitator'])) and origin = 'room' and state = 'preparing');
 create policy session_is_entered on core.session for select to steppingstones_app using (core.at_door(id));
-create policy session_is_led on core.session to steppingstones_app using (core.facilitates(id)) with check (core.facilitates(id) and origin = 'room');
+create policy session_is_led on core.session for update to steppingstones_app using (core.facilitates(id)) with check (core.facilitates(id) and origin = 'room');
+create policy session_is_seen_by_who_leads on core.session for select to steppingstones_app using (core.facilitates(id));
+-- What nobody ever came to may go; everything else stays as called off.
+create policy session_is_dropped on core.session for delete to steppingstones_app using (core.facilitates(id) and state = 'preparing');
 create policy session_is_ones_own on core.session for select to steppingstones_app using (made_by = (select core.viewer_person()) and (select core.holds(array['facilitator'])));
 create policy session_facilitator_is_asked on core.session_facilitator for insert to steppingstones_app
   with check (core.facilitates(session) or (person = (select core.viewer_person()) and (select core.holds(array['facilitator']))
@@ -751,18 +759,22 @@ create policy issue_is_led on core.issue to steppingstones_app using (core.facil
 create policy issue_is_named on core.issue for insert to steppingstones_app with check (core.in_room(session));
 create policy issue_is_renamed on core.issue for update to steppingstones_app using (core.in_room(session)) with check (core.in_room(session));
 create policy issue_is_seen on core.issue for select to steppingstones_app using (core.in_room(session));
-create policy statement_is_led on core.statement to steppingstones_app using (core.facilitates(session)) with check (core.facilitates(session));
+create policy statement_is_led on core.statement for update to steppingstones_app using (core.facilitates(session)) with check (core.facilitates(session));
+create policy statement_is_brought on core.statement for insert to steppingstones_app with check (core.facilitates(session));
+create policy statement_is_seen_by_who_leads on core.statement for select to steppingstones_app using (core.facilitates(session));
 create policy statement_is_ones_own on core.statement for select to steppingstones_app
   using (exists (select from core.statement_author a where a.statement = id and core.is_mine(a.participant)));
 create policy statement_is_said on core.statement for insert to steppingstones_app with check (core.in_room(session) and standing in ('open','held'));
 create policy statement_is_seen on core.statement for select to steppingstones_app using (standing = 'open' and core.in_room(session));
-create policy statement_author_is_ones_own on core.statement_author to steppingstones_app using (core.is_mine(participant)) with check (core.is_mine(participant));
-create policy statement_rendering_is_led on core.statement_rendering to steppingstones_app
-  using (exists (select from core.statement s where s.id = statement and core.facilitates(s.session)))
-  with check (exists (select from core.statement s where s.id = statement and core.facilitates(s.session)));
-create policy statement_rendering_is_made on core.statement_rendering to steppingstones_app
-  using (exists (select from core.statement s where s.id = statement and s.standing = 'open' and core.in_room(s.session)))
-  with check (exists (select from core.statement s where s.id = statement and s.standing = 'open' and core.in_room(s.session)));
+create policy statement_author_is_ones_own on core.statement_author for select to steppingstones_app using (core.is_mine(participant));
+create policy statement_author_says_so on core.statement_author for insert to steppingstones_app with check (core.is_mine(participant) and core.said_just_now(statement));
+-- Who sees a statement in the room may say it in another language, and put a better rendering in the place of one.
+create policy statement_rendering_is_made on core.statement_rendering for insert to steppingstones_app
+  with check (exists (select from core.statement s where s.id = statement and (core.in_room(s.session) or core.facilitates(s.session))));
+create policy statement_rendering_is_replaced on core.statement_rendering for update to steppingstones_app
+  using (exists (select from core.statement s where s.id = statement and (core.in_room(s.session) or core.facilitates(s.session))));
+create policy statement_rendering_is_seen on core.statement_rendering for select to steppingstones_app
+  using (exists (select from core.statement s where s.id = statement and (core.in_room(s.session) or core.facilitates(s.session))));
 create policy room_voice_is_heard on core.room_voice for select to steppingstones_app using (exists (select from core.statement s where s.id = statement));
 create policy room_voice_is_spoken on core.room_voice for insert to steppingstones_app
   with check (exists (select from core.statement_author a where a.statement = room_voice.statement and core.is_mine(a.participant)));
@@ -772,9 +784,12 @@ create policy room_group_is_seen on core.room_group for select to steppingstones
 create policy room_group_seat_is_led on core.room_group_seat to steppingstones_app using (core.facilitates(session)) with check (core.facilitates(session));
 create policy room_group_seat_is_ones_own on core.room_group_seat to steppingstones_app using (core.is_mine(participant)) with check (core.is_mine(participant) and core.in_room(session));
 create policy room_picture_is_seen on core.room_picture for select to steppingstones_app using (core.facilitates(session) or core.in_room(session));
-create policy minutes_is_led on core.minutes to steppingstones_app using (core.facilitates(session)) with check (core.facilitates(session));
+create policy minutes_is_drafted on core.minutes for insert to steppingstones_app with check (core.facilitates(session));
+create policy minutes_is_led on core.minutes for update to steppingstones_app using (core.facilitates(session)) with check (core.facilitates(session));
+create policy minutes_is_seen_by_who_leads on core.minutes for select to steppingstones_app using (core.facilitates(session));
 create policy minutes_is_seen on core.minutes for select to steppingstones_app using (core.in_room(session));
-create policy minutes_remark_is_led on core.minutes_remark to steppingstones_app using (core.facilitates(session)) with check (core.facilitates(session));
+create policy minutes_remark_is_answered on core.minutes_remark for update to steppingstones_app using (core.facilitates(session)) with check (core.facilitates(session));
+create policy minutes_remark_is_seen_by_who_leads on core.minutes_remark for select to steppingstones_app using (core.facilitates(session));
 create policy minutes_remark_is_made on core.minutes_remark for insert to steppingstones_app with check (core.in_room(session) and standing = 'asked' and answer is null);
 create policy minutes_remark_is_seen on core.minutes_remark for select to steppingstones_app using (core.in_room(session));
 create policy room_event_is_heard on core.room_event for select to steppingstones_app using (core.at_door(session) or core.facilitates(session));
@@ -847,3 +862,21 @@ end $$;
 create trigger participant_comes_by_the_door before insert or update on core.participant for each row execute function core.insist_on_door();
 revoke all on function core.write_down from public;
 grant execute on function core.write_down to steppingstones_app;
+
+create function core.keep_statement_rendering() returns trigger language plpgsql as $$
+begin
+  if (to_jsonb(new) - 'standing') <> (to_jsonb(old) - 'standing') then
+    raise exception 'A rendering is replaced by another one, never changed.' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger statement_rendering_keeps_words before update on core.statement_rendering for each row execute function core.keep_statement_rendering();
+
+create function core.keep_minutes_remark() returns trigger language plpgsql as $$
+begin
+  if (to_jsonb(new) - array['standing','answer']) <> (to_jsonb(old) - array['standing','answer']) then
+    raise exception 'A remark is answered, never changed.' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger minutes_remark_keeps_words before update on core.minutes_remark for each row execute function core.keep_minutes_remark();
