@@ -72,7 +72,7 @@ create table core.session (
 comment on table core.session is 'A gathering: held in a room of this house, or told by public sources.';
 comment on column core.session.id is '[open] lasting key';
 comment on column core.session.slug is '[open] name in the address of its page';
-comment on column core.session.code is '[inside] the six signs people come in by; gone when the room is closed';
+comment on column core.session.code is '[inside] the six signs people come in by; opens to newcomers until the close, to phones that were in until they are forgotten';
 comment on column core.session.origin is '[open] held in a room here, or told by public sources';
 comment on column core.session.kind is '[open] what kind of gathering';
 comment on column core.session.method is '[inside] own method it was made from; null is that of the house';
@@ -538,6 +538,16 @@ create function core.room_called(of_code text) returns uuid stable security defi
 $$;
 comment on function core.room_called is 'The room that is open under this code, or null.';
 
+create function core.room_behind(of_code text) returns uuid stable security definer set search_path = pg_catalog, core language sql as $$
+  select s.id from core.session s where s.code = of_code and s.state in ('lobby','live','paused','closed','shared')
+$$;
+comment on function core.room_behind is 'The room this code belongs to, also after the close, for a phone that was in it; the house looks whether it was.';
+
+create function core.people_in(of_session uuid) returns integer stable security definer set search_path = pg_catalog, core language sql as $$
+  select count(*)::integer from core.participant p where p.session = of_session and p.state = 'in' and (core.facilitates(of_session) or core.at_door(of_session))
+$$;
+comment on function core.people_in is 'How many people are in this room, for who leads it or stands in or before it.';
+
 create function core.tell_room(of_session uuid, of_kind text, of_about jsonb default '{}') returns bigint security definer set search_path = pg_catalog, core language plpgsql as $$
 declare
   n bigint;
@@ -705,9 +715,9 @@ create function core.said_just_now(of_statement uuid) returns boolean stable sec
 $$;
 comment on function core.said_just_now is 'Whether this was said in the transaction that asks: nobody becomes the author of what already stands.';
 
-revoke all on function core.said_just_now, core.facilitates, core.in_room, core.at_door, core.helps_in, core.is_mine, core.open_phone, core.room_called, core.tell_room, core.count_votes, core.my_ballot,
+revoke all on function core.said_just_now, core.facilitates, core.in_room, core.at_door, core.helps_in, core.is_mine, core.open_phone, core.room_called, core.room_behind, core.people_in, core.tell_room, core.count_votes, core.my_ballot,
   core.cast_vote, core.lay_stones, core.cast_card, core.my_stones, core.count_stones, core.lay_ballots_down, core.lay_session_open from public;
-grant execute on function core.said_just_now, core.facilitates, core.in_room, core.at_door, core.helps_in, core.is_mine, core.open_phone, core.room_called, core.tell_room, core.count_votes, core.my_ballot,
+grant execute on function core.said_just_now, core.facilitates, core.in_room, core.at_door, core.helps_in, core.is_mine, core.open_phone, core.room_called, core.room_behind, core.people_in, core.tell_room, core.count_votes, core.my_ballot,
   core.cast_vote, core.lay_stones, core.cast_card, core.my_stones, core.count_stones, core.lay_ballots_down, core.lay_session_open to steppingstones_app;
 
 do $$
@@ -729,7 +739,7 @@ end $$;
 
 -- Facilitators lead what is theirs; the room reads what it is in; a ballot has no table of its own to read.
 create policy method_is_offered on core.method for select to steppingstones_app using ((select core.holds(array['facilitator'])));
-create policy method_is_ones_own on core.method to steppingstones_app using (made_by = (select core.viewer_person()))
+create policy method_is_ones_own on core.method to steppingstones_app using (made_by = (select core.viewer_person()) and (select core.holds(array['facilitator'])))
   with check (made_by = (select core.viewer_person()) and (select core.holds(array['facilitator'])));
 create policy session_is_begun on core.session for insert to steppingstones_app
   with check (made_by = (select core.viewer_person()) and (select core.holds(array['facilitator'])) and origin = 'room' and state = 'preparing');

@@ -164,6 +164,7 @@ export const specs: Readonly<Record<string, Spec>> = {
   [`${page}/sign-in/code`]: both(anyone),
   [`${page}/card`]: both(anyone),
   [`${page}/tell`]: both(anyone),
+  [`${page}/join`]: both(anyone),
 };
 
 /** Doors whose address is more than an entry; each names the test that tries them. */
@@ -218,6 +219,8 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   [`${page}/desk/coding/[codebook]/agreement`]: 'src/modules/stories/coding',
   [`${page}/desk/coding/[codebook]/patterns`]: 'src/modules/stories/coding',
   [`${page}/desk/coding/[codebook]/export`]: 'src/modules/stories/coding',
+  [`${page}/join/[code]`]: 'tests/journeys/room.journey.ts',
+  [`${page}/room/[code]`]: 'tests/journeys/room.journey.ts',
   '/hsds/3.0/[list=hsds]': 'src/modules/initiatives/hsds',
   '/hsds/3.0/[list=hsds]/[id]': 'src/modules/initiatives/hsds',
 };
