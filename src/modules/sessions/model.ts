@@ -44,7 +44,7 @@ export type Attendance = (typeof attendances)[number];
 /** Words in any number of languages: `{ nl: 'Werk', en: 'Work' }`. */
 export type Words = Readonly<Record<string, string>>;
 
-/** A step of a method of the house: its purpose and question stand in the messages as `sessions.method.<method>.<name>.purpose` and `.prompt`. */
+/** A step of a method of the house: its purpose and question stand in the messages as `methods.<method>.<name>.purpose` and `.prompt`. */
 export interface HouseStep {
   readonly name: string;
   readonly kind: StepKind;
