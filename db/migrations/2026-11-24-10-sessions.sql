@@ -826,19 +826,20 @@ begin
   end if;
   update core.statement s set standing = 'withdrawn', merged_into = null, why = null where s.id = of_statement;
   delete from core.room_voice v where v.statement = of_statement;
+  delete from pub.session_statement p where p.id = of_statement;
   return true;
 end $$;
-comment on function core.withdraw_statement is 'Lets the author take back what they said; false when it is not theirs.';
+comment on function core.withdraw_statement is 'Lets the author take back what they said, also from the street when it lies there; false when it is not theirs.';
 revoke all on function core.lay_under, core.withdraw_statement from public;
 grant execute on function core.lay_under, core.withdraw_statement to steppingstones_app;
 
 create function core.write_down(of_statement uuid, words text) returns boolean security definer set search_path = pg_catalog, core language plpgsql as $$
 begin
   update core.statement s set text = words where s.id = of_statement and s.spoken and s.text = ''
-    and exists (select from core.statement_author a where a.statement = s.id and core.is_mine(a.participant));
+    and (core.helps_in(s.session) or exists (select from core.statement_author a where a.statement = s.id and core.is_mine(a.participant)));
   return found;
 end $$;
-comment on function core.write_down is 'Lets the author write down what they spoke; false when it is not theirs or already written.';
+comment on function core.write_down is 'Lets the author, or who helps in the room, write down what was spoken; false when it is not theirs or already written.';
 
 create function core.keep_words() returns trigger language plpgsql as $$
 begin
@@ -890,3 +891,26 @@ begin
   return new;
 end $$;
 create trigger minutes_remark_keeps_words before update on core.minutes_remark for each row execute function core.keep_minutes_remark();
+
+create function core.next_number(of_session uuid, of_what text) returns smallint security definer set search_path = pg_catalog, core language plpgsql as $$
+begin
+  if not (core.in_room(of_session) or core.facilitates(of_session)) then
+    raise exception 'Only who is in the room adds to it.' using errcode = '42501';
+  end if;
+  -- One at a time in one room, also past what the phone itself may not see.
+  perform from core.session s where s.id = of_session for no key update;
+  return case of_what
+    when 'statement' then coalesce((select max(s.number) from core.statement s where s.session = of_session), 0) + 1
+    when 'issue' then coalesce((select max(i.number) from core.issue i where i.session = of_session), 0) + 1
+  end;
+end $$;
+comment on function core.next_number is 'The next number of a statement or an issue in this room; whoever else asks waits until this transaction is over.';
+
+create function core.count_seats(of_session uuid) returns table (number smallint, seats integer) stable security definer set search_path = pg_catalog, core language sql as $$
+  select g.number, (select count(*)::integer from core.room_group_seat z join core.participant p on p.id = z.participant and p.state = 'in'
+    where z.session = g.session and z.number = g.number)
+  from core.room_group g where g.session = of_session and (core.in_room(of_session) or core.facilitates(of_session))
+$$;
+comment on function core.count_seats is 'How many people sit in each small group; never who.';
+revoke all on function core.next_number, core.count_seats from public;
+grant execute on function core.next_number, core.count_seats to steppingstones_app;
