@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { withViewer } from '#platform/db.server.ts';
 import { byBallot, byPhone, type Viewer } from '#platform/viewer.ts';
+import { phoneOf, type RoomPhone } from '../access.ts';
 import '../tables.ts';
 
+const nobodyYet = byPhone('00000000-0000-0000-0000-000000000000');
 const hashed = (...words: readonly string[]) => createHash('sha256').update(words.join(' ')).digest();
 
 /** The fingerprint by which a room knows a phone; another in every room, so that no two rooms can be joined by it. */
@@ -18,7 +20,7 @@ export const ballotOf = (session: string, participant: string, word: string): Vi
 
 /** The viewer of the phone that has this word in this room, or null. */
 export async function phoneWith(session: string, word: string): Promise<Viewer | null> {
-  return withViewer(byPhone('00000000-0000-0000-0000-000000000000'), async (tx) => {
+  return withViewer(nobodyYet, async (tx) => {
     const { rows } = await sql<{
       phone: string;
     }>`select phone from core.open_phone(${phoneFingerprint(session, word)})`.execute(tx);
@@ -28,8 +30,27 @@ export async function phoneWith(session: string, word: string): Promise<Viewer |
 
 /** The key of the room that is open under this code, or null. */
 export async function roomCalled(code: string): Promise<string | null> {
-  return withViewer(byPhone('00000000-0000-0000-0000-000000000000'), async (tx) => {
+  return withViewer(nobodyYet, async (tx) => {
     const { rows } = await sql<{ room: string | null }>`select core.room_called(${code}) as room`.execute(tx);
     return rows[0]?.room ?? null;
+  });
+}
+
+/** The phone with this word in the room that has this code, also after the close, or null. */
+export async function phoneIn(
+  code: string,
+  word: string,
+): Promise<{ readonly phone: RoomPhone; readonly session: string } | null> {
+  return withViewer(nobodyYet, async (tx) => {
+    const { rows } = await sql<{
+      room: string | null;
+    }>`select core.room_behind(${code}) as room`.execute(tx);
+    const session = rows[0]?.room;
+    if (!session) return null;
+    const { rows: found } = await sql<{
+      phone: string;
+    }>`select phone from core.open_phone(${phoneFingerprint(session, word)})`.execute(tx);
+    const phone = found[0] ? phoneOf(byPhone(found[0].phone)) : null;
+    return phone && { phone, session };
   });
 }
