@@ -2,6 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importField as layField } from '#modules/initiatives/field/commands.server.ts';
 import { parseField, type FieldTexts } from '#modules/initiatives/field/input.ts';
+import { layToldSessions } from '#modules/sessions/bringing/commands.server.ts';
+import { parseToldSessions } from '#modules/sessions/bringing/input.ts';
 import { layElsewhere } from '#modules/stories/gathering/elsewhere/commands.server.ts';
 import { parseElsewhere } from '#modules/stories/gathering/elsewhere/input.ts';
 import { today } from '#platform/clock.ts';
@@ -26,8 +28,15 @@ export async function importField(argv: string[]): Promise<number> {
 /** Imports a folder into the database that `withViewer` reaches, telling progress and every bad row; answers the exit code. */
 export async function bringIn(folder: string, tell: (line: string) => void): Promise<number> {
   const say = await terminalSpeech();
-  const read = parseField(await textsIn(folder), today());
-  if (!read.ok) return refuse(say, read.problems);
+  const texts = await textsIn(folder);
+  const read = parseField(texts, today());
+  const sessions = parseToldSessions(
+    await readFile(join(folder, 'sessions.json'), 'utf8').catch(() => '[]'),
+    texts.renderings,
+    today(),
+  );
+  if (!read.ok || !sessions.ok)
+    return refuse(say, [...(read.ok ? [] : read.problems), ...(sessions.ok ? [] : sessions.problems)]);
   const stories = parseElsewhere(await readFile(join(folder, 'stories.json'), 'utf8').catch(() => '[]'));
   if (!stories.ok) throw new Mistake(exits.words, `The file stories.json cannot be taken: ${stories.reason}`);
   const answer = await withViewer(operator, async (tx) => {
@@ -36,7 +45,9 @@ export async function bringIn(folder: string, tell: (line: string) => void): Pro
     });
     if (!laid.ok) throw new Halfway(laid.problems);
     await layElsewhere(tx, stories.value);
-    return laid.imported;
+    const held = await layToldSessions(tx, sessions.sessions);
+    if (!held.ok) throw new Halfway(held.problems);
+    return { ...laid.imported, sessions: held.laid };
   }).catch((error: unknown) => {
     if (error instanceof Halfway) return error;
     throw error;
