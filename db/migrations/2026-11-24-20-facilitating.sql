@@ -27,10 +27,5 @@ begin
 end $$;
 comment on function core.lay_card_stones is 'Lays the stones of a paper card, all anew: the same number typed in again corrects that card and is never a second one. False when they are more than three or the room does not take them now.';
 
-create function core.count_cards(of_session uuid) returns integer stable security definer set search_path = pg_catalog, core language sql as $$
-  select count(*)::integer from core.voter b where b.session = of_session and b.card is not null and core.helps_in(of_session)
-$$;
-comment on function core.count_cards is 'How many paper cards were typed in; never which, and never what they say.';
-
-revoke all on function core.fellow_facilitators, core.lay_card_stones, core.count_cards from public;
-grant execute on function core.fellow_facilitators, core.lay_card_stones, core.count_cards to steppingstones_app;
+revoke all on function core.fellow_facilitators, core.lay_card_stones from public;
+grant execute on function core.fellow_facilitators, core.lay_card_stones to steppingstones_app;
