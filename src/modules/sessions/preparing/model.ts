@@ -1,0 +1,140 @@
+import { ok, refused, type Result } from '#platform/result.ts';
+import type { Theme } from '../../initiatives/model.ts';
+import {
+  houseMethods,
+  type MethodName,
+  type SessionKind,
+  type SessionState,
+  type StepKind,
+  type Words,
+} from '../model.ts';
+
+/** A step as it is planned: words of its own go before those of the house (`methods.<fromHouse>.purpose` and `.prompt`). */
+export interface PlannedStep {
+  readonly kind: StepKind;
+  readonly fromHouse: string | null;
+  readonly purpose: Words;
+  readonly prompt: Words;
+  readonly sides: readonly Words[];
+  readonly minutes: number | null;
+}
+
+/** A step where it stands in a session. */
+export interface StandingStep extends PlannedStep {
+  readonly position: number;
+  readonly state: 'waiting' | 'open' | 'done';
+  readonly endsAt: Date | null;
+}
+
+/** A session as who leads it prepares it. */
+export interface PreparedSession {
+  readonly id: string;
+  readonly slug: string;
+  readonly code: string | null;
+  readonly kind: SessionKind;
+  readonly title: Words;
+  readonly purpose: Words;
+  readonly language: string;
+  readonly themes: readonly Theme[];
+  readonly place: string | null;
+  readonly municipality: string | null;
+  /** Day and time where the field is, as a form takes them; null is not known yet. */
+  readonly day: string | null;
+  readonly time: string | null;
+  readonly startsAt: Date | null;
+  readonly minutes: number | null;
+  readonly door: 'open' | 'admission';
+  readonly announced: boolean;
+  readonly state: SessionState;
+  readonly step: number | null;
+  readonly steps: readonly StandingStep[];
+  readonly facilitators: readonly { readonly id: string; readonly called: string | null }[];
+}
+
+/** A way to hold a session that someone made of their own. */
+export interface OwnMethod {
+  readonly id: string;
+  readonly title: string;
+  readonly language: string;
+  readonly cameFrom: MethodName;
+  readonly steps: readonly PlannedStep[];
+  readonly isMine: boolean;
+}
+
+/** Whether phones may be in the room now. */
+export const isOpen = (state: SessionState): boolean => ['lobby', 'live', 'paused'].includes(state);
+/** Whether nothing about it is prepared any more. */
+export const isOver = (state: SessionState): boolean => ['closed', 'shared', 'called-off'].includes(state);
+
+export const mostSteps = 30;
+/** How many paper cards are printed at once at most. */
+export const mostCards = 200;
+
+/** A step of this kind with the words the house has for any such step. */
+export const plainStep = (kind: StepKind, minutes: number | null = 10): PlannedStep => ({
+  kind,
+  fromHouse: `step.${kind}`,
+  purpose: {},
+  prompt: {},
+  sides: [],
+  minutes,
+});
+
+/** The steps with which a session of this method of the house begins. */
+export const firstSteps = (method: MethodName): PlannedStep[] =>
+  houseMethods[method].map(({ name, kind, minutes }) => ({
+    ...plainStep(kind, minutes),
+    fromHouse: `${method}.${name}`,
+  }));
+
+/** How long steps are meant to take together, in minutes. */
+export const minutesOf = (steps: readonly Pick<PlannedStep, 'minutes'>[]): number =>
+  steps.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0);
+
+type Refusal = 'step_was_open' | 'too_many_steps' | 'last_step' | 'no_such_step';
+type Placed = Pick<StandingStep, 'position' | 'state'>;
+
+/** Steps after one of them went up or down a place. What was open keeps its place, for what was said stands under its number. */
+export function moved<Step extends Placed>(
+  steps: readonly Step[],
+  position: number,
+  way: 'up' | 'down',
+): Result<Step[], Refusal> {
+  const at = steps.findIndex((step) => step.position === position);
+  const other = at + (way === 'up' ? -1 : 1);
+  const [step, neighbour] = [steps[at], steps[other]];
+  if (!step || !neighbour) return refused('no_such_step');
+  if (step.state !== 'waiting' || neighbour.state !== 'waiting') return refused('step_was_open');
+  return ok(inOrder(steps.map((each, place) => (place === at ? neighbour : place === other ? step : each))));
+}
+
+/** Steps without one of them. */
+export function without<Step extends Placed>(
+  steps: readonly Step[],
+  position: number,
+): Result<Step[], Refusal> {
+  const step = steps.find((each) => each.position === position);
+  if (!step) return refused('no_such_step');
+  if (step.state !== 'waiting') return refused('step_was_open');
+  return steps.length === 1 ? refused('last_step') : ok(inOrder(steps.filter((each) => each !== step)));
+}
+
+/** Whether another step fits in. */
+export const fitsOneMore = (steps: readonly unknown[]): Result<null, Refusal> =>
+  steps.length < mostSteps ? ok(null) : refused('too_many_steps');
+
+const inOrder = <Step extends Placed>(steps: readonly Step[]): Step[] =>
+  steps.map((step, at) => ({ ...step, position: at + 1 }));
+
+/** The word in the address of a session: what it is called, and a tail that keeps two of one name apart. */
+export function sessionSlug(title: string, tail: string): string {
+  const word = title
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60)
+    .replace(/-+$/, '');
+  return word === '' ? `session-${tail}` : `${word}-${tail}`;
+}
