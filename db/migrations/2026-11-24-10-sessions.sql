@@ -682,10 +682,12 @@ begin
   end if;
   delete from pub.session p where p.id = of_session;
   insert into pub.session
-    select s.id, s.slug, s.origin, s.kind, s.number, s.title, s.purpose, s.language, s.themes, s.place, s.municipality, s.province, s.held_on, s.held_precision, s.held_note,
-      s.starts_at, s.minutes, case when s.state = 'called-off' then 'called-off' when s.state = 'shared' then 'held' else 'coming' end,
-      case when s.origin = 'sources' or s.people >= s.smallest then s.people end,
-      coalesce((select jsonb_object_agg(a.key, a.value) from jsonb_each(s.attendance) a where (a.value)::text::integer >= s.smallest), '{}'),
+    select s.id, s.slug, s.origin, s.kind, s.number, s.title, s.purpose, s.language, s.themes, s.place, s.municipality, s.province,
+      coalesce(s.held_on, (coalesce(s.began_at, s.closed_at) at time zone 'Europe/Amsterdam')::date),
+      coalesce(s.held_precision, case when coalesce(s.began_at, s.closed_at) is not null then 'day' end), s.held_note,
+      s.starts_at, s.minutes, case when s.state = 'called-off' then 'called-off' when s.state in ('closed','shared') then 'held' else 'coming' end,
+      case when s.origin = 'sources' or (s.state = 'shared' and s.people >= s.smallest) then s.people end,
+      coalesce((select jsonb_object_agg(a.key, a.value) from jsonb_each(s.attendance) a where s.state = 'shared' and (a.value)::text::integer >= s.smallest), '{}'),
       coalesce((select jsonb_agg(jsonb_build_object('name', coalesce(i.name, o.name), 'slug', i.slug) order by o.place) from core.session_organiser o
         left join pub.initiative i on i.id = o.initiative where o.session = s.id), '[]'),
       coalesce((select jsonb_agg(jsonb_build_object('kind', n.kind, 'texts', n.texts) order by n.place) from core.session_note n where n.session = s.id), '[]'),
