@@ -134,7 +134,7 @@ comment on column vault.carrier_address.mail is '[secret] the address';
 create table core.promise_carrier (
   promise uuid not null references core.promise on delete cascade,
   carrier uuid not null references core.carrier on delete cascade,
-  called text not null check (length(called) between 1 and 120),
+  called text check (length(called) between 1 and 120),
   initiative uuid references core.initiative on delete set null,
   state text not null default 'asked' check (state in ('asked','confirmed','declined')),
   named boolean not null default false,
@@ -144,7 +144,7 @@ create table core.promise_carrier (
 comment on table core.promise_carrier is 'That someone carries a promise; counts once they said so by their own link.';
 comment on column core.promise_carrier.promise is '[inside] which promise';
 comment on column core.promise_carrier.carrier is '[person] who';
-comment on column core.promise_carrier.called is '[person] how they are called with it';
+comment on column core.promise_carrier.called is '[person] how they are called with it; of who does not stand on the page by name gone a month after the year';
 comment on column core.promise_carrier.initiative is '[open] their entry in the field; null has none';
 comment on column core.promise_carrier.state is '[inside] asked, said yes, or said no';
 comment on column core.promise_carrier.named is '[person] whether they allow that name on the open page';
@@ -427,7 +427,7 @@ begin
         then coalesce((select jsonb_agg(jsonb_build_object('name', coalesce(i.name, c.name), 'slug', i.slug) order by c.place)
           from core.source_carrier c left join pub.initiative i on i.id = c.initiative where c.promise = p.id), '[]')
         else coalesce((select jsonb_agg(jsonb_build_object('name', c.called, 'slug', i.slug) order by c.called)
-          from core.promise_carrier c left join pub.initiative i on i.id = c.initiative where c.promise = p.id and c.state = 'confirmed' and c.named), '[]') end,
+          from core.promise_carrier c left join pub.initiative i on i.id = c.initiative where c.promise = p.id and c.state = 'confirmed' and c.named and c.called is not null), '[]') end,
       (select count(*) from core.promise_carrier c where c.promise = p.id and c.state = 'confirmed' and not c.named),
       p.to_whom, p.by_day, p.issue, (select i.title from core.issue i where i.id = p.issue and not i.ended),
       coalesce((select nullif(i.themes, '{}') from core.issue i where i.id = p.issue and not i.ended), s.themes),

@@ -73,7 +73,7 @@ interface CarrierAddressTable {
 interface PromiseCarrierTable {
   promise: string;
   carrier: string;
-  called: string;
+  called: string | null;
   initiative: string | null;
   state: Generated<'asked' | 'confirmed' | 'declined'>;
   named: Generated<boolean>;
