@@ -9,6 +9,7 @@ import { tellBringerOf } from '#modules/initiatives/verifying/jobs.server.ts';
 import { askOtherSides } from '#modules/initiatives/relations/saying/jobs.server.ts';
 import { bringIn, sweepFiles } from '#modules/initiatives/bringing/jobs.server.ts';
 import { tellOfGlass } from '#modules/initiatives/glass/jobs.server.ts';
+import { countTellers } from '#modules/insights/hiding/jobs.server.ts';
 import { indexStory } from '#modules/stories/gathering/jobs.server.ts';
 import { countWordsAgain } from '#modules/languages/search/jobs.server.ts';
 import { forgetWhoLeft } from '#modules/people/jobs.server.ts';
@@ -33,6 +34,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'ask-other-sides': askOtherSides,
   'bring-in': bringIn,
   'bury-person': buryWhoLeft,
+  'count-tellers': countTellers,
   'count-words': countWordsAgain,
   'remind-askings': remindAskings,
   'send-askings': sendAskings,
@@ -57,6 +59,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
 
 /** What is done every night at half past three. */
 export const nightly: readonly NightlyName[] = [
+  'count-tellers',
   'count-words',
   'forget-drafts',
   'forget-newcomers',

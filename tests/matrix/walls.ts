@@ -289,5 +289,6 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   'core.memo': 'src/modules/stories/coding',
   'core.coding_export': 'src/modules/stories/coding',
   'core.coding_export_telling': 'src/modules/stories/coding',
+  'core.told_count': 'src/modules/insights/hiding/jobs.server.test.ts',
   'core.migration': 'the owner’s alone: no other role has a right on it',
 };
