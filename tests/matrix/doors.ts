@@ -226,6 +226,8 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   [`${page}/desk/coding/[codebook]/export`]: 'src/modules/stories/coding',
   [`${page}/join/[code]`]: 'tests/journeys/room.journey.ts',
   [`${page}/room/[code]`]: 'tests/journeys/room.journey.ts',
+  [`${page}/room/[code]/live`]: 'tests/journeys/live.journey.ts',
+  [`${page}/room/[code]/vote`]: 'tests/journeys/live.journey.ts',
   '/hsds/3.0/[list=hsds]': 'src/modules/initiatives/hsds',
   '/hsds/3.0/[list=hsds]/[id]': 'src/modules/initiatives/hsds',
 };

@@ -184,6 +184,11 @@ export const roomWalls: Readonly<Record<string, RoomWall>> = {
     rule: { ...ofTheHouse, read: either(leads, isIn) },
     add: `insert into core.room_picture (session, number, people, votes, picture) values ($1, 9, 5, 5, '{}')`,
   },
+  'core.room_picture_ballot': {
+    about: ofSession,
+    rule: ofTheHouse,
+    add: `insert into core.room_picture_ballot (session, number, voter, said) select session, number, gen_random_uuid(), '{}' from core.room_picture where session = $1::uuid limit 1`,
+  },
   'core.minutes': {
     about: ofSession,
     rule: { read: either(leads, isIn), add: leads, change: leads, remove: operator },

@@ -4,20 +4,28 @@ import pg from 'pg';
 export interface NewsListener {
   /** The line to the database is open; changes from here on will be heard. */
   readonly opened: () => void;
-  readonly changed: () => void;
+  /** Something was told on this channel, with these words. */
+  readonly changed: (channel: string, words: string) => void;
   /** The line broke: changes may be missed until it is open again. */
   readonly broke: () => void;
 }
 
-/** Hears every change of open data (NOTIFY 'data') from whichever process made it, and calls again when the line breaks. */
-export function hearNews(url: string, listener: NewsListener): { stop(): Promise<void> } {
+/**
+ * Hears what is told (NOTIFY) on these channels, by whichever process, and calls again when the line breaks; without channels
+ * it hears every change of open data.
+ */
+export function hearNews(
+  url: string,
+  listener: NewsListener,
+  channels: readonly string[] = ['data'],
+): { stop(): Promise<void> } {
   let stopped = false;
   let current: pg.Client | undefined;
   const goOn = async () => {
     for (let wait = 50; !stopped; wait = Math.min(wait * 2, 1_000)) {
       const client = new pg.Client({
         connectionString: url,
-        application_name: 'steppingstones news',
+        application_name: `steppingstones news${channels.includes('data') ? '' : ` of ${channels[0]}`}`,
         keepAlive: true,
         connectionTimeoutMillis: 3_000,
       });
@@ -28,8 +36,10 @@ export function hearNews(url: string, listener: NewsListener): { stop(): Promise
       });
       try {
         await client.connect();
-        client.on('notification', listener.changed);
-        await client.query('listen data');
+        client.on('notification', ({ channel, payload }) => listener.changed(channel, payload ?? ''));
+        await client.query(
+          channels.map((channel) => `listen ${client.escapeIdentifier(channel)}`).join('; '),
+        );
         if (stopped) break;
         listener.opened();
         wait = 50;

@@ -29,11 +29,20 @@ interface RoomPictureTable {
   at: Generated<Date>;
 }
 
+interface RoomPictureBallotTable {
+  session: string;
+  number: number;
+  voter: string;
+  said: Readonly<Record<string, -1 | 0 | 1>>;
+  voice: number | null;
+}
+
 declare module '#platform/db.server.ts' {
   interface Database {
     'core.voter': VoterTable;
     'core.vote': VoteTable;
     'core.stone': StoneTable;
     'core.room_picture': RoomPictureTable;
+    'core.room_picture_ballot': RoomPictureBallotTable;
   }
 }
