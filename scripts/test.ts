@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startVitest } from 'vitest/node';
@@ -63,6 +65,10 @@ async function ranOrFailed(kind: Kind, include: string[]): Promise<Counts> {
     return { passed: 0, failed: include.length, skipped: 0 };
   });
 }
+
+// The framework writes the settings that every test is read with; a fresh clone does not have them yet.
+if (!existsSync('node_modules/$app/tsconfig'))
+  spawnSync('node_modules/.bin/svelte-kit', ['sync'], { stdio: 'inherit' });
 
 const wanted = process.argv.slice(2);
 const files = await filesOf(wanted);
