@@ -1,0 +1,38 @@
+import type { Words } from '../model.ts';
+
+/** Why a heap or a seat is not taken; each has a text under `said.refused`. */
+export type GroupingReason = 'not_here' | 'not_now' | 'empty' | 'too_long' | 'no_language' | 'nothing_chosen';
+
+/** An issue the room sees: a heap of statements with a name. */
+export interface IssueSeen {
+  readonly id: string;
+  readonly number: number;
+  readonly title: Words;
+  /** The language it was named in. */
+  readonly language: string;
+}
+
+/** A small group, with how many sit in it, and who on this phone does. */
+export interface GroupSeen {
+  readonly number: number;
+  readonly called: string | null;
+  readonly seats: number;
+  /** Keys of those on this phone who sit here. */
+  readonly here: readonly string[];
+}
+
+/** Statements beside the heap they lie on; under null those that lie on none. */
+export function heapsOf<Said extends { readonly issue: string | null }>(
+  issues: readonly IssueSeen[],
+  said: readonly Said[],
+): { readonly issue: IssueSeen | null; readonly said: readonly Said[] }[] {
+  const known = new Set(issues.map(({ id }) => id));
+  const loose = said.filter(({ issue }) => issue === null || !known.has(issue));
+  return [
+    { issue: null, said: loose },
+    ...issues.map((issue) => ({ issue, said: said.filter((each) => each.issue === issue.id) })),
+  ];
+}
+
+/** How many issues a room keeps an eye on; past it a heap is emptied first. */
+export const mostIssues = 40;
