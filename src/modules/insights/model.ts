@@ -91,6 +91,8 @@ export interface Alive {
   readonly issues: readonly { readonly gathering: Gathering; readonly issue: RaisedIssue }[];
   /** How many different parties called these gatherings together. */
   readonly inviters: number;
+  /** To how many gatherings an official body called, alone or with others, and to how many an initiative did. */
+  readonly invited: { readonly official: number; readonly initiative: number };
   /** In how many gatherings each role raised it; a role that was there with fewer than five is not told. */
   readonly by: Readonly<Record<Attendance, number>>;
   /** In how many gatherings nothing can be told of who raised it. */
@@ -132,6 +134,7 @@ function aliveTheme(theme: Theme, all: readonly Gathering[], pledges: readonly P
     gatherings,
     issues,
     inviters: new Set(gatherings.flatMap(({ inviters }) => inviters.map(({ name }) => name))).size,
+    invited: { official: calledBy(gatherings, true), initiative: calledBy(gatherings, false) },
     by: tally(attendances, (role) => roles.filter((each) => each.has(role)).length),
     unsaid: roles.filter((each) => each.size === 0).length,
     since: dated[0] ? { on: dated[0].on, precision: dated[0].precision } : null,
@@ -141,6 +144,9 @@ function aliveTheme(theme: Theme, all: readonly Gathering[], pledges: readonly P
     takenUp: takenUp(about),
   };
 }
+
+const calledBy = (gatherings: readonly Gathering[], formal: boolean) =>
+  gatherings.filter(({ inviters }) => inviters.some((inviter) => inviter.formal === formal)).length;
 
 const tally = <Name extends string>(names: readonly Name[], count: (name: Name) => number) =>
   Object.fromEntries(names.map((name) => [name, count(name)])) as Record<Name, number>;
