@@ -58,7 +58,7 @@ export async function stepsOf(tx: Tx, session: string): Promise<StandingStep[]> 
   }));
 }
 
-/** The session someone leads, held until the end of this transaction so that two deeds wait for each other; null when they do not lead it. */
+/** The session someone leads, held until the end of this transaction so that two deeds wait for each other (and votes for neither); null when they do not lead it. */
 export async function holdSession(
   tx: Tx,
   id: string,
@@ -75,7 +75,7 @@ export async function holdSession(
     .select(['id', 'state', 'step', 'language', 'door'])
     .where('id', '=', id)
     .where('origin', '=', 'room')
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   return row ?? null;
 }
