@@ -11,10 +11,13 @@ import { bringIn, sweepFiles } from '#modules/initiatives/bringing/jobs.server.t
 import { tellOfGlass } from '#modules/initiatives/glass/jobs.server.ts';
 import { countTellers } from '#modules/insights/hiding/jobs.server.ts';
 import { indexStory } from '#modules/stories/gathering/jobs.server.ts';
+import { drawPicture } from '#modules/sessions/ballots/drawing/jobs.server.ts';
+import { forgetWhoWasThere } from '#modules/sessions/closing/jobs.server.ts';
 import { countWordsAgain } from '#modules/languages/search/jobs.server.ts';
 import { forgetWhoLeft } from '#modules/people/jobs.server.ts';
 import { indexTelling, turnTellings } from '#modules/stories/opening/jobs.server.ts';
 import { forgetNewcomers } from '#modules/stories/telling/jobs.server.ts';
+import { askOne, followPromises, inviteOne, tellOffer } from '#modules/agendas/following/jobs.server.ts';
 import type { JobBook, NightlyName } from '#platform/jobs/work.server.ts';
 import { sendLetter, sweepPost } from '#platform/mail/send.server.ts';
 import type { MailWay } from '#platform/mail/way.server.ts';
@@ -31,16 +34,21 @@ declare module '#platform/jobs/put-off.server.ts' {
 /** Everything that can be put off, by name. A room's jobs live in its jobs.server.ts; this is the one place where they come together. */
 export const jobBook = (way: MailWay | null): JobBook => ({
   'ask-follower': askFollower,
+  'ask-how-it-is': askOne,
   'ask-other-sides': askOtherSides,
   'bring-in': bringIn,
   'bury-person': buryWhoLeft,
   'count-tellers': countTellers,
   'count-words': countWordsAgain,
+  'draw-picture': drawPicture,
   'remind-askings': remindAskings,
   'send-askings': sendAskings,
+  'follow-promises': followPromises,
   'forget-drafts': forgetDrafts,
   'forget-newcomers': forgetNewcomers,
+  'forget-rooms': forgetWhoWasThere,
   'index-story': indexStory,
+  'invite-carrier': inviteOne,
   'index-telling': indexTelling,
   'look-everywhere': lookEverywhere,
   'mail-add-link': mailAddLink,
@@ -53,6 +61,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'tell-of-glass': tellOfGlass,
   'tell-bringer': tellBringerOf,
   'tell-followers': tellFollowers,
+  'tell-help-offered': tellOffer,
   'tidy-sign-in': forgetWhatIsOver,
   'turn-tellings': turnTellings,
 });
@@ -63,6 +72,7 @@ export const nightly: readonly NightlyName[] = [
   'count-words',
   'forget-drafts',
   'forget-newcomers',
+  'forget-rooms',
   'remind-askings',
   'seek-likenesses',
   'sweep-bringings',

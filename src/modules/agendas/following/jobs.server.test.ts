@@ -1,0 +1,145 @@
+import { sql } from 'kysely';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { ownDatabase } from '../../../../tests/support/database.ts';
+import { daysLater, stopClock, today, type Day } from '#platform/clock.ts';
+import { withViewer } from '#platform/db.server.ts';
+import { waitingLetters } from '#platform/mail/send.server.ts';
+import { house, operator, visitor, type Viewer } from '#platform/viewer.ts';
+import { aPerson } from '../../people/testing.ts';
+import { answerInvitation, stopAsking, tellHow } from '../carrying/commands.server.ts';
+import { carrierWith } from '../carrying/queries.server.ts';
+import { openAgendaTo } from '../commands/draw-up.server.ts';
+import { facilitatorOf } from '../../sessions/access.ts';
+import { defaultCheckIns, monthsLater, type Answer } from '../model.ts';
+import { anAgenda, said } from '../testing.ts';
+import { askOne, followPromises, inviteOne } from './jobs.server.ts';
+
+ownDatabase();
+let facilitator: Viewer;
+beforeAll(async () => {
+  facilitator = await aPerson('Noor', [{ role: 'facilitator' }]);
+});
+afterEach(async () => {
+  stopClock();
+  await withViewer(operator, (tx) => tx.deleteFrom('vault.letter').execute());
+});
+
+const first: Day = '2026-11-24';
+const at = (day: Day) => stopClock(new Date(`${day}T02:30:00Z`));
+const carriersOf = (session: string) =>
+  withViewer(operator, async (tx) =>
+    (await tx.selectFrom('core.carrier').select('id').where('session', '=', session).execute()).map(
+      ({ id }) => id,
+    ),
+  );
+
+/** The letters of a day, as whoever gets them reads them; the link in each. */
+async function letters(): Promise<{ to: string | null; subject: string; word: string; language: string }[]> {
+  return (await waitingLetters()).map(({ to_address: to, subject, text, language }) => ({
+    to,
+    subject,
+    language,
+    word: /\/(?:promise|check-in)\/([\w-]{43})/.exec(text)?.[1] ?? '',
+  }));
+}
+
+async function aNight(day: Day): Promise<string[]> {
+  at(day);
+  await followPromises();
+  const { rows } = await withViewer(operator, (tx) =>
+    sql<{
+      carrier: string;
+      due: Date;
+    }>`select data->'data'->>'carrier' as carrier, start_after as due from jobs.job
+      where data->>'job' = 'ask-how-it-is' and data->'data'->>'day' = ${day}`.execute(tx),
+  );
+  for (const { carrier } of rows) await askOne({ carrier, day });
+  return rows.map(({ carrier }) => carrier);
+}
+
+async function confirm(session: string, promise: string): Promise<string> {
+  for (const carrier of await carriersOf(session)) await inviteOne({ carrier });
+  const [letter] = await letters();
+  const word = letter?.word ?? '';
+  const on = today();
+  await withViewer(house, async (tx) => {
+    const carrier = await carrierWith(tx, word, on);
+    if (!carrier) throw new Error('The word opens nothing.');
+    const yes = { promise, yes: true, named: true, called: null, what: null };
+    expect(await answerInvitation(tx, carrier, yes, 'nl', on)).toEqual({ ok: true, value: null });
+  });
+  await withViewer(operator, (tx) => tx.deleteFrom('vault.letter').execute());
+  return word;
+}
+
+const tell = (word: string, promise: string, answer: Answer, how: { text?: string; byDay?: Day } = {}) =>
+  withViewer(house, async (tx) => {
+    const carrier = await carrierWith(tx, word, today());
+    if (!carrier) throw new Error('The word opens nothing.');
+    return tellHow(
+      tx,
+      carrier,
+      { promise, answer, text: how.text ?? null, what: null, byDay: how.byDay ?? null },
+      'nl',
+      today(),
+    );
+  });
+
+/** The nights on which something can happen, and those before and after. */
+const nightsAround = (day: Day): Day[] =>
+  defaultCheckIns
+    .map((months) => monthsLater(day, months))
+    .flatMap((due) => [0, 14, 28].flatMap((later) => [-1, 0, 1, 2].map((one) => daysLater(due, later + one))))
+    .toSorted();
+
+const stonesOf = (promise: string) =>
+  withViewer(operator, async (tx) =>
+    (
+      await tx
+        .selectFrom('core.promise_check_in')
+        .select(['due_on', 'state', 'answer'])
+        .where('promise', '=', promise)
+        .orderBy('due_on')
+        .execute()
+    ).map(({ due_on, state, answer }) => `${due_on} ${answer ?? state}`),
+  );
+
+const open = (agenda: string) =>
+  withViewer(visitor, (tx) =>
+    tx.selectFrom('pub.promise').selectAll().where('agenda', '=', agenda).execute(),
+  );
+
+test('a promise lives through its year: asked after 1, 3, 6 and 12 months, and silence is shown as silence', async () => {
+  at(first);
+  const { session, agenda, promises } = await anAgenda(facilitator, first, [said({}, '2027-11-24')]);
+  const [promise = ''] = promises;
+  const word = await confirm(session, promise);
+  const asked: Day[] = [];
+  for (const day of nightsAround(first)) {
+    if ((await aNight(day)).length > 0) asked.push(day);
+    if (day === '2026-12-26')
+      expect((await tell(word, promise, 'on-its-way', { text: 'We zijn begonnen.' })).ok).toBe(true);
+    if (day === '2027-11-26') expect((await tell(word, promise, 'done')).ok).toBe(true);
+  }
+  expect(asked).toEqual([
+    '2026-12-24',
+    '2027-02-24',
+    '2027-03-10', // once more
+    '2027-05-24',
+    '2027-06-07', // once more
+    '2027-11-24',
+  ]);
+  expect(await stonesOf(promise)).toEqual([
+    '2026-12-24 on-its-way',
+    '2027-02-24 silent',
+    '2027-05-24 silent',
+    '2027-11-24 done',
+  ]);
+  const leads = facilitatorOf(facilitator);
+  if (!leads) throw new Error('Nobody leads.');
+  expect(await open(agenda)).toEqual([]);
+  await withViewer(leads, (tx) => openAgendaTo(tx, leads, agenda, 'everyone'));
+  expect(await open(agenda)).toMatchObject([
+    { state: 'done', carriers: [{ name: 'Amina', slug: null }], silent_since: null },
+  ]);
+});

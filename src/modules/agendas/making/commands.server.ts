@@ -1,0 +1,133 @@
+import { sql } from 'kysely';
+import type { Day } from '#platform/clock.ts';
+import type { Tx } from '#platform/db.server.ts';
+import { ok, refused, type Result } from '#platform/result.ts';
+import type { Facilitator, RoomPhone } from '../../sessions/access.ts';
+import { tellRoom } from '../../sessions/live/commands.server.ts';
+import '../../sessions/tables.ts';
+import { limits } from '../model.ts';
+import '../tables.ts';
+import type { AskedCarrier, SaidPromise } from './model.ts';
+
+interface InRoom {
+  readonly session: string;
+  /** Who on the phone writes it down. */
+  readonly who: string;
+  readonly language: string;
+  readonly on: Day;
+}
+
+interface Voice {
+  readonly type: string;
+  readonly bytes: Buffer;
+  readonly seconds: number;
+}
+
+/** Writes a promise down in the room, with whom to ask to carry it. Only while the room is live, by someone who is in. */
+export async function makePromise(
+  tx: Tx,
+  phone: RoomPhone,
+  { session, who, language, on }: InRoom,
+  said: SaidPromise,
+  voice: Voice | null = null,
+): Promise<Result<{ readonly promise: string }, 'not_now' | 'too_many' | 'not_there'>> {
+  const maker = await tx
+    .selectFrom('core.participant')
+    .innerJoin('core.session', 'core.session.id', 'core.participant.session')
+    .select('core.session.state')
+    .where('core.participant.id', '=', who)
+    .where('core.participant.phone', '=', phone.id)
+    .where('core.participant.state', '=', 'in')
+    .where('core.session.id', '=', session)
+    .executeTakeFirst();
+  if (!maker) return refused('not_there');
+  if (maker.state !== 'live' && maker.state !== 'paused') return refused('not_now');
+  const { rows } = await sql<{ many: number }>`select count(*)::integer as many from core.promise p
+    where p.session = ${session} and core.made_promise(p.id) and p.state <> 'withdrawn'`.execute(tx);
+  if ((rows[0]?.many ?? 0) >= mostOnPhone) return refused('too_many');
+  const promise = crypto.randomUUID();
+  await tx
+    .insertInto('core.promise')
+    .values({
+      id: promise,
+      session,
+      what: said.what === '' ? {} : { [language]: said.what },
+      language,
+      who_kind: said.whoKind,
+      to_whom: said.toWhom,
+      by_day: said.byDay,
+      issue: said.issue,
+      made_on: on,
+    })
+    .execute();
+  await tx.insertInto('core.promise_maker').values({ promise, participant: who }).execute();
+  for (const statement of said.statements)
+    await tx.insertInto('core.promise_statement').values({ promise, statement }).execute();
+  if (voice)
+    await tx
+      .insertInto('core.promise_voice')
+      .values({ promise, ...voice })
+      .execute();
+  await askFor(tx, promise, said.carrier, language);
+  await tellRoom(tx, session, 'promise', { promise });
+  return ok({ promise });
+}
+
+/** Enough for eight people on one phone; more than that is no promise any more. */
+const mostOnPhone = 24;
+
+async function askFor(
+  tx: Tx,
+  promise: string,
+  { called, mail }: AskedCarrier,
+  language: string,
+): Promise<boolean> {
+  const { rows } = await sql<{ asked: boolean }>`
+    select core.ask_carrier(${promise}::uuid, ${called}, ${language}, ${mail}) as asked`.execute(tx);
+  return rows[0]?.asked ?? false;
+}
+
+/** Asks one more to carry a promise: of one's own in the room, or any as who leads it. At most five carry one. */
+export async function askOneMore(
+  tx: Tx,
+  _who: RoomPhone | Facilitator,
+  { session, promise, language }: { session: string; promise: string; language: string },
+  carrier: AskedCarrier,
+): Promise<Result<null, 'too_many'>> {
+  if (!(await askFor(tx, promise, carrier, language))) return refused('too_many');
+  await tellRoom(tx, session, 'promise', { promise });
+  return ok(null);
+}
+
+/** Takes back a promise that was written down on this phone, while the room is open; who made it still sees that it was there. */
+export async function takeBack(
+  tx: Tx,
+  _who: RoomPhone | Facilitator,
+  { session, promise }: { session: string; promise: string },
+): Promise<Result<null, 'not_there'>> {
+  const { rows } = await sql<{ taken: boolean }>`
+    select core.take_promise_back(${promise}::uuid) as taken`.execute(tx);
+  if (!rows[0]?.taken) return refused('not_there');
+  await tellRoom(tx, session, 'promise', { promise });
+  return ok(null);
+}
+
+/** Writes down what was promised by voice; the voice is then gone. For who leads the session. */
+export async function writePromiseDown(
+  tx: Tx,
+  _who: Facilitator,
+  { promise, text }: { promise: string; text: string },
+): Promise<Result<null, 'not_there'>> {
+  const written = await tx
+    .updateTable('core.promise')
+    .set(({ ref }) => ({
+      what: sql`jsonb_build_object(${ref('language')}, ${text.slice(0, limits.what)}::text)` as never,
+    }))
+    .where('id', '=', promise)
+    .where('what', '=', sql<never>`'{}'::jsonb`)
+    .returning('id')
+    .executeTakeFirst();
+  if (!written) return refused('not_there');
+  await tx.deleteFrom('core.promise_voice').where('promise', '=', promise).execute();
+  return ok(null);
+}
