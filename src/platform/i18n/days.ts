@@ -32,3 +32,13 @@ export function momentIn(language: Language, moment: Date): string {
   formats.set(name, format);
   return format.format(moment);
 }
+
+/** The time of a moment in the Netherlands as people write it in a language, in Latin digits: '14:35'. */
+export function timeIn(language: Language, moment: Date): string {
+  const name = `${language} time`;
+  const format =
+    formats.get(name) ??
+    new Intl.DateTimeFormat(`${language}-u-nu-latn`, { timeStyle: 'short', timeZone: 'Europe/Amsterdam' });
+  formats.set(name, format);
+  return format.format(moment);
+}

@@ -4,6 +4,7 @@ import { withViewer } from '#platform/db.server.ts';
 import { byBallot, byPhone, type Viewer } from '#platform/viewer.ts';
 import { phoneOf, type RoomPhone } from '../access.ts';
 import '../tables.ts';
+import type { RoomDoor } from './model.ts';
 
 const nobodyYet = byPhone('00000000-0000-0000-0000-000000000000');
 const hashed = (...words: readonly string[]) => createHash('sha256').update(words.join(' ')).digest();
@@ -54,3 +55,24 @@ export async function phoneIn(
     return phone && { phone, session };
   });
 }
+
+/** What stands on the door of the room that is open under this code, or null. */
+export async function doorOf(code: string): Promise<RoomDoor | null> {
+  return withViewer(nobodyYet, async (tx) => {
+    const { rows } =
+      await sql<RoomDoor>`select session, title, purpose, language, kind, door, place, starts_at as "startsAt"
+      from core.room_door(${code})`.execute(tx);
+    return rows[0] ?? null;
+  });
+}
+
+/** Whether someone came into the room on this phone, also when they wait, left or were not let in. */
+export const isInside = (phone: RoomPhone): Promise<boolean> =>
+  withViewer(phone, async (tx) => {
+    const someone = await tx
+      .selectFrom('core.participant')
+      .select('id')
+      .where('phone', '=', phone.id)
+      .executeTakeFirst();
+    return someone !== undefined;
+  });

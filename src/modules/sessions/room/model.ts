@@ -1,5 +1,6 @@
 import type { MessageKey } from '#platform/i18n/keys.ts';
 import type { Language } from '#platform/i18n/languages.ts';
+import type { Speech } from '#platform/i18n/speech.ts';
 import type { Attendance, SessionKind, SessionState, StepKind, Words } from '../model.ts';
 
 /** Someone in the room on the phone that looks. */
@@ -60,6 +61,8 @@ export interface RefusedInRoom {
   /** The action that refused: 'say'. */
   readonly deed: string;
   readonly typed: Readonly<Record<string, string>>;
+  /** Named values that the text of the refusal needs. */
+  readonly details: Readonly<Record<string, string | number>>;
 }
 
 /** Words as someone reads them: in the first language they exist in, in this order, then that of the house, then any. */
@@ -69,6 +72,46 @@ export function wordsFor(
 ): { readonly text: string; readonly language: string } | null {
   const language = [...reads, 'nl', 'en', ...Object.keys(words)].find((each) => each !== null && words[each]);
   return language ? { text: words[language] ?? '', language } : null;
+}
+
+/** Where someone with this phone stands: at a step, or at a moment when there is nothing to fill in. */
+export type Standing =
+  'waiting' | 'away' | 'out' | 'lobby' | 'between' | 'paused' | 'step' | 'over' | 'called-off';
+
+/** Where someone with this phone stands. Who left or waits sees nothing of what is said inside. */
+export function standingOf(room: Pick<RoomSeen, 'state' | 'step' | 'who' | 'onPhone'>): Standing {
+  if (room.state === 'called-off') return 'called-off';
+  if (!room.who) {
+    if (room.onPhone.some(({ state }) => state === 'waiting')) return 'waiting';
+    return room.onPhone.some(({ state }) => state === 'out') ? 'out' : 'away';
+  }
+  if (room.state === 'closed' || room.state === 'shared') return 'over';
+  if (room.state === 'paused') return 'paused';
+  if (room.state !== 'live') return 'lobby';
+  return room.step ? 'step' : 'between';
+}
+
+/** What this step asks, or what it is for: in its own words, or those of the house in the reader's language. */
+export function textOfStep(
+  step: Pick<StepSeen, 'fromHouse' | 'purpose' | 'prompt'>,
+  what: 'purpose' | 'prompt',
+  reads: readonly (string | null)[],
+  say: Speech,
+): { readonly text: string; readonly language: string } | null {
+  const house = `methods.${step.fromHouse}.${what}`;
+  const own = Object.keys(step[what]).length > 0;
+  if (!own && step.fromHouse && say.has(house)) return { text: say(house), language: say.language };
+  return wordsFor(step[what], reads);
+}
+
+/** How someone on this phone is called on it; who said no name has a number here. */
+export function calledHere(
+  room: Pick<RoomSeen, 'onPhone'>,
+  id: string,
+  unnamed: (number: number) => string,
+): string {
+  const at = room.onPhone.findIndex((each) => each.id === id);
+  return room.onPhone[at]?.called ?? unnamed(at + 1);
 }
 
 /** What a step asks its page to be made anew for, as the script of the room reads it; `state`, `step` and `timer` always do. */

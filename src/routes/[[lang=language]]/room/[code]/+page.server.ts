@@ -26,9 +26,11 @@ export const load: PageServerLoad = async (event) => {
     const picture = await picturingSeen(tx, here, room);
     return { room, said, grouped, promised, minutes, picture };
   });
-  if (!seen) redirect(303, `/${event.locals.language}/join/${here.code}`);
-  const { room } = seen;
-  return { ...seen, ballot: await votingSeen(here, room), done: event.url.searchParams.get('done') };
+  // A phone on which nobody came in yet, or of a room that forgot it.
+  if (!seen || seen.room.onPhone.length === 0) redirect(303, `/${event.locals.language}/join/${here.code}`);
+  const { searchParams } = event.url;
+  const ballot = await votingSeen(here, seen.room);
+  return { ...seen, ballot, done: searchParams.get('done'), me: searchParams.has('me') };
 };
 
 export const actions = {

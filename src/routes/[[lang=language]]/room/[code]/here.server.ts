@@ -1,7 +1,7 @@
 import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import type { RoomPhone } from '#modules/sessions/access.ts';
 import { onceFor } from '#modules/sessions/joining/commands.server.ts';
-import { parseDeed } from '#modules/sessions/joining/input.ts';
+import { parseDeed, typedIn } from '#modules/sessions/joining/input.ts';
 import { roomCookie } from '#modules/sessions/joining/model.ts';
 import { phoneIn } from '#modules/sessions/joining/queries.server.ts';
 import type { RefusedInRoom } from '#modules/sessions/room/model.ts';
@@ -50,14 +50,13 @@ export const refuseHere = (
   event: Event,
   form: FormData,
   reason: MessageKey,
+  details: RefusedInRoom['details'] = {},
 ): ActionFailure<RefusedInRoom> => {
-  const words = [...form].flatMap(([name, value]) =>
-    typeof value === 'string' && name !== 'deed' ? [[name, value]] : [],
-  );
   return fail(409, {
     refused: reason,
     deed: [...event.url.searchParams.keys()][0]?.slice(1) ?? '',
-    typed: Object.fromEntries(words) as Record<string, string>,
+    typed: typedIn(form),
+    details,
   });
 };
 
@@ -76,6 +75,6 @@ export async function inRoom(
   const answer = await withViewer(phone, (tx) =>
     onceFor(tx, phone, deed, () => work(tx, { session, phone, who, form, language })),
   );
-  if (!answer.ok) return refuseHere(event, form, answer.reason);
+  if (!answer.ok) return refuseHere(event, form, answer.reason, answer.details);
   redirect(303, backTo(event, who, answer.value));
 }
