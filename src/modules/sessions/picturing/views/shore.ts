@@ -1,0 +1,100 @@
+/** A stone of a drawing: where it lies and how big it is. */
+export interface Stone {
+  readonly x: number;
+  readonly y: number;
+  readonly rx: number;
+  readonly ry: number;
+}
+
+export interface Heap {
+  readonly stones: readonly Stone[];
+  /** Where its letter stands. */
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Shore {
+  readonly width: number;
+  readonly height: number;
+  /** How high the water begins. */
+  readonly waterline: number;
+  readonly heaps: readonly Heap[];
+  /** People one stone stands for. */
+  readonly each: number;
+  readonly shared: readonly Stone[];
+  readonly lonely: readonly Stone[];
+  readonly open: readonly Stone[];
+}
+
+const [width, height, waterline] = [640, 330, 196];
+const mostStones = 36;
+
+/**
+ * The drawing of a landscape of voices: a heap of stones on the shore for each group (or one for everyone), a step in the water for each
+ * shared statement, a standing stone apart for each lonely one, and a stone farther out for each open question. `mirrored` turns it for
+ * who reads from right to left.
+ */
+export function shoreOf(
+  {
+    heaps,
+    shared,
+    lonely,
+    open,
+  }: {
+    readonly heaps: readonly number[];
+    readonly shared: number;
+    readonly lonely: number;
+    readonly open: number;
+  },
+  mirrored: boolean,
+): Shore {
+  const each = Math.max(1, Math.ceil(Math.max(1, ...heaps) / mostStones));
+  // The standing stones take the end of the shore, the heaps what is left.
+  const room = width - (lonely > 0 ? 46 * Math.min(lonely, 5) + 24 : 0);
+  const x = (at: number) => (mirrored ? width - at : at);
+  const turned = (stone: Stone): Stone => ({ ...stone, x: x(stone.x) });
+  const row = (many: number, y: number, size: number): Stone[] =>
+    Array.from({ length: many }, (_, at) => ({
+      x: (width / (many + 1)) * (at + 1) + (at % 2 === 0 ? -6 : 6),
+      y: y + (at % 2 === 0 ? 0 : 9),
+      rx: size,
+      ry: size * 0.56,
+    }));
+  return {
+    width,
+    height,
+    waterline,
+    each,
+    heaps: heaps.map((people, at) => {
+      const middle = (room / heaps.length) * (at + 0.5);
+      return {
+        stones: heapOf(Math.max(1, Math.round(people / each)), middle).map(turned),
+        x: x(middle),
+        y: 30,
+      };
+    }),
+    shared: row(shared, 236, 33).map(turned),
+    lonely: Array.from({ length: lonely }, (_, at) =>
+      turned({ x: room + 32 + at * 46, y: waterline - 34, rx: 17, ry: 36 }),
+    ),
+    open: row(open, 296, 25).map(turned),
+  };
+}
+
+/** Stones piled up: each row has fewer than the one under it. */
+function heapOf(many: number, middle: number): Stone[] {
+  const base = Math.max(2, Math.ceil(Math.sqrt(2 * many)));
+  const stones: Stone[] = [];
+  for (let level = 0, left = many; left > 0; level++) {
+    const wide = Math.max(1, Math.min(left, base - level));
+    for (let at = 0; at < wide; at++)
+      stones.push({
+        x: middle + (at - (wide - 1) / 2) * 19 + ((at + level) % 3) - 1,
+        y: waterline - 8 - level * 12,
+        rx: 9.4 - ((at + level) % 2) * 1.1,
+        ry: 6.6,
+      });
+    left -= wide;
+  }
+  return stones;
+}
