@@ -634,6 +634,7 @@ begin
   insert into core.vote as v (voter, statement, vote) select ballot, s, n from unnest(of_statements, of_votes) as x(s, n)
     where exists (select from core.statement y where y.id = s and y.session = of_session and y.form = 'statement' and y.standing = 'open')
     on conflict (voter, statement) do update set vote = excluded.vote;
+  perform pg_notify('room-counts', of_session::text);
   return true;
 end $$;
 comment on function core.cast_card is 'Takes what stands on a paper card. The same number typed in again corrects that card and is never a second one.';

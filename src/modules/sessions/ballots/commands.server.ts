@@ -3,8 +3,7 @@ import { withViewer, type Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import { byBallot } from '#platform/viewer.ts';
 import { tellCounts } from '../live/queries/counts.server.ts';
-import type { Facilitator, RoomPhone } from '../access.ts';
-import { ballotWords, type BallotWord } from '../model.ts';
+import { ballotWords } from '../model.ts';
 import '../tables.ts';
 import type { Ballot } from './access.ts';
 import { canLieSo, type Laid, type Vote } from './model.ts';
@@ -76,22 +75,4 @@ export async function layStones(
     return rows[0]?.taken === true;
   });
   return taken ? ok(null) : refused('not_now');
-}
-
-/**
- * Takes what stands on a paper card; the same number again corrects that card and is never a second one. The walls refuse (an
- * error) whoever neither leads the session nor helps in it. `not_now` when the room is not live or paused.
- */
-export async function castCard(
-  tx: Tx,
-  _who: Facilitator | RoomPhone,
-  session: string,
-  card: number,
-  votes: readonly { readonly statement: string; readonly said: BallotWord }[],
-): Promise<Result<null, 'not_now'>> {
-  const { rows } = await sql<{ taken: boolean }>`select core.cast_card(${session}::uuid, ${card}::smallint,
-    ${votes.map(({ statement }) => statement)}::uuid[], ${votes.map(({ said }) => ballotWords[said])}::smallint[]) as taken`.execute(
-    tx,
-  );
-  return rows[0]?.taken ? ok(null) : refused('not_now');
 }

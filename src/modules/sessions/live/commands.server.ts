@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
+import { putOff } from '#platform/jobs/put-off.server.ts';
 import type { RoomEventKind } from '../model.ts';
 
 /**
@@ -13,6 +14,8 @@ export async function tellRoom(
   kind: RoomEventKind,
   about: Readonly<Record<string, string | number | null>> = {},
 ): Promise<number> {
+  // What was voted until here can be looked at in what follows.
+  if (kind === 'step') await putOff(tx, 'draw-picture', { session }, { onlyOnce: session });
   const { rows } = await sql<{
     number: number;
   }>`select core.tell_room(${session}::uuid, ${kind}, ${JSON.stringify(about)}::jsonb) as number`.execute(tx);

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { withViewer } from '#platform/db.server.ts';
-import { log } from '#platform/log.ts';
 import { house } from '#platform/viewer.ts';
 import { countsEvery } from '../model.ts';
 
@@ -20,8 +19,9 @@ export function tellCounts(session: string): void {
     return;
   }
   resting.set(session, { again: false });
+  // Who does not hear of it counts anyway, a little later.
   void withViewer(house, (tx) => sql`select pg_notify(${countsChannel}, ${session})`.execute(tx)).catch(
-    (error: unknown) => log.tellSurprise(error),
+    () => undefined,
   );
   setTimeout(() => {
     const wants = resting.get(session)?.again === true;
