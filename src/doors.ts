@@ -35,6 +35,7 @@ const renderers = entrustedAs(
 );
 const cardMakers = entrustedAs('admin', 'verifier', 'facilitator', 'member');
 const tyers = entrustedAs('member', 'verifier', 'editor');
+const leaders = entrustedAs('facilitator');
 const gatherers = entrustedAs('member', 'editor', 'facilitator');
 
 /** Every door of the house and who may come through it. A route that is missing here fails the build. */
@@ -64,6 +65,8 @@ export const doors = {
   '/[[lang=language]]/follow/[word]': { GET: withAWord, POST: withAWord },
   '/[[lang=language]]/follow/stop/[word]': { GET: withAWord, POST: inOneTap },
   '/[[lang=language]]/network': { GET: anyone },
+  '/[[lang=language]]/regions': { GET: anyone },
+  '/[[lang=language]]/regions/[region]': { GET: anyone },
   '/[[lang=language]]/chains': { GET: anyone },
   '/[[lang=language]]/blind-spots': { GET: anyone },
   '/[[lang=language]]/languages': { GET: anyone },
@@ -159,13 +162,36 @@ export const doors = {
   '/[[lang=language]]/join': { GET: withAWord, POST: withAWord },
   '/[[lang=language]]/join/[code]': { GET: withAWord, POST: withAWord },
   '/[[lang=language]]/room/[code]': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/room/[code]/said/[number]': { GET: withAWord },
+  '/[[lang=language]]/room/[code]/voice': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/room/[code]/voice/[id]': { GET: withAWord },
   '/[[lang=language]]/room/[code]/live': { GET: withAWord },
   '/[[lang=language]]/room/[code]/vote': { POST: withAWord },
   '/[[lang=language]]/sessions': { GET: anyone },
   '/[[lang=language]]/sessions/[slug]': { GET: anyone },
   '/[[lang=language]]/sessions/calendar.ics': { GET: anyone },
   '/[[lang=language]]/sessions/[slug]/calendar.ics': { GET: anyone },
+  '/[[lang=language]]/desk/sessions': { GET: leaders, POST: leaders },
+  '/[[lang=language]]/desk/sessions/new': { GET: leaders, POST: leaders },
+  '/[[lang=language]]/desk/sessions/[session]': { GET: leaders, POST: leaders },
+  '/[[lang=language]]/desk/sessions/[session]/about': { GET: leaders, POST: leaders },
+  '/[[lang=language]]/desk/sessions/[session]/step/[position]': { GET: leaders, POST: leaders },
+  '/[[lang=language]]/desk/sessions/[session]/invitation': { GET: leaders },
+  '/[[lang=language]]/desk/sessions/[session]/calendar.ics': { GET: leaders },
   '/[[lang=language]]/desk/sessions/[session]/minutes': {
+    GET: entrustedAs('facilitator'),
+    POST: entrustedAs('facilitator'),
+  },
+  '/[[lang=language]]/agendas': { GET: anyone },
+  '/[[lang=language]]/agendas/[slug]': { GET: anyone },
+  '/[[lang=language]]/agendas/with/[word]': { GET: withAWord },
+  '/[[lang=language]]/promise/[word]': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/check-in/[word]': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/check-in/[word]/promises.ics': { GET: withAWord },
+  '/[[lang=language]]/check-in/[word]/voice/[promise]': { GET: withAWord },
+  '/[[lang=language]]/check-in/stop/[word]': { GET: withAWord, POST: inOneTap },
+  '/[[lang=language]]/desk/agendas': { GET: entrustedAs('facilitator') },
+  '/[[lang=language]]/desk/agendas/[agenda]': {
     GET: entrustedAs('facilitator'),
     POST: entrustedAs('facilitator'),
   },
@@ -180,6 +206,9 @@ export const doors = {
   '/data/v1/network.gexf': { GET: anyone },
   '/data/v1/network.graphml': { GET: anyone },
   '/data/v1/chains': { GET: anyone },
+  '/data/v1/regions': { GET: anyone },
+  '/data/v1/regions/[region]': { GET: anyone },
+  '/data/v1/regions/[region].csv': { GET: anyone },
   '/data/v1/openapi.json': { GET: anyone },
   '/hsds/3.0': { GET: anyone },
   '/hsds/3.0/[list=hsds]': { GET: anyone },

@@ -1,3 +1,4 @@
+import type { Gathering } from '#platform/calendar/icalendar.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { Theme } from '../../initiatives/model.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type StepKind,
   type Words,
 } from '../model.ts';
+import { wordsFor } from '../room/model.ts';
 
 /** A step as it is planned: words of its own go before those of the house (`methods.<fromHouse>.purpose` and `.prompt`). */
 export interface PlannedStep {
@@ -137,4 +139,47 @@ export function sessionSlug(title: string, tail: string): string {
     .slice(0, 60)
     .replace(/-+$/, '');
   return word === '' ? `session-${tail}` : `${word}-${tail}`;
+}
+
+/** A session as the form about it shows it. */
+export function wishOf(session: PreparedSession) {
+  const { title, purpose, language } = session;
+  return {
+    title: title[language] ?? '',
+    purpose: purpose[language] ?? '',
+    language,
+    otherTitles: title,
+    otherPurposes: purpose,
+    themes: session.themes,
+    place: session.place ?? '',
+    municipality: session.municipality ?? '',
+    day: session.day ?? '',
+    time: session.time ?? '',
+    minutes: session.minutes === null ? '' : String(session.minutes),
+    door: session.door,
+    announced: session.announced,
+  };
+}
+
+/** A session as a calendar keeps it, for those who were invited; null while nobody knows when it begins. */
+export function gatheringOf(
+  session: PreparedSession,
+  origin: string,
+  language: string,
+  stamp: Date,
+): Gathering | null {
+  const title = wordsFor(session.title, [language, session.language]);
+  if (!session.startsAt || !title) return null;
+  return {
+    kind: 'gathering',
+    uid: `${session.slug}@${new URL(origin).hostname}`,
+    stamp,
+    starts: session.startsAt,
+    minutes: session.minutes,
+    summary: title.text,
+    language: title.language,
+    place: session.place,
+    url: session.code ? `${origin}/${language}/join/${session.code}` : undefined,
+    calledOff: session.state === 'called-off',
+  };
 }
