@@ -104,4 +104,4 @@ export function mayShare(
   return remarks.length > 0 && remarks.every(({ standing }) => standing !== 'asked');
 }
 
-export const minutesLimits = { remark: 1000, answer: 500, words: 4000, remarksEach: 20 } as const;
+export const minutesLimits = { remark: 1000, answer: 500, words: 4000, remarks: 300 } as const;
