@@ -16,6 +16,7 @@ export interface Gathering {
   /** Null while its own page is not open. */
   readonly slug: string | null;
   readonly title: Words;
+  readonly language: string;
   readonly on: Day | null;
   readonly precision: 'day' | 'month' | 'year' | null;
   /** Null is not known, or more than one. */

@@ -50,7 +50,7 @@ interface GatheringRow extends Omit<Gathering, 'series' | 'inviters'> {
 /** The gatherings in a region that were held; those of which only the agenda is open stand without an address. */
 export async function gatheringsIn(tx: Tx, region: Region): Promise<Gathering[]> {
   const { rows } = await sql<GatheringRow>`
-    select s.id, s.slug, s.title, coalesce(s.held_on, (s.starts_at at time zone 'Europe/Amsterdam')::date) as "on",
+    select s.id, s.slug, s.title, s.language, coalesce(s.held_on, (s.starts_at at time zone 'Europe/Amsterdam')::date) as "on",
       coalesce(s.held_precision, case when s.starts_at is not null then 'day' end) as precision, s.municipality, s.themes,
       coalesce((select jsonb_agg(jsonb_build_object('title', i.title, 'language', i.language, 'themes', i.themes, 'roles', i.roles) order by i.number)
         from pub.session_issue i where i.session = s.id), '[]') as issues,
@@ -59,7 +59,7 @@ export async function gatheringsIn(tx: Tx, region: Region): Promise<Gathering[]>
         from jsonb_array_elements(s.organisers) with ordinality o(value, at)), '[]') as organisers
     from pub.session s where s.state = 'held' and ${within(region)}
     union all
-    select s.session, null, s.title, s.drawn_on, s.drawn_precision, s.municipality, s.themes, '[]', '[]'
+    select s.session, null, s.title, s.language, s.drawn_on, s.drawn_precision, s.municipality, s.themes, '[]', '[]'
     from pub.agenda s where ${within(region)} and not exists (select from pub.session h where h.id = s.session and h.state = 'held')`.execute(
     tx,
   );
@@ -158,9 +158,9 @@ export async function regionPage(
   const around = regions.filter(({ kind, province }) => kind !== 'province' && province === region.province);
   const many = (codes: readonly (string | null)[]) =>
     held.filter(({ municipality }) => codes.includes(municipality)).length;
+  const { regions: _, ...rest } = known;
   return {
-    ...known,
-    regions: undefined,
+    ...rest,
     gatherings: held,
     series: gatherings.filter((each) => each.series),
     ofSeries: pledges.filter(({ gathering }) =>
@@ -172,6 +172,11 @@ export async function regionPage(
       called,
       gatherings: many(codes),
     })),
+    towns: Object.fromEntries(
+      around
+        .filter(({ kind }) => kind === 'municipality')
+        .map(({ municipalities: codes, called }) => [codes[0], called]),
+    ) as Record<string, string>,
     placeless: many([null]),
     years: yearsKnown(
       [...held, ...pledges].map(({ on }) => on),

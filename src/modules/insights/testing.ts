@@ -5,6 +5,7 @@ export const aGathering = (told: Partial<Gathering> = {}): Gathering => ({
   id: 'g0',
   slug: 'maaksessie-werk',
   title: { nl: 'Maaksessie Werk' },
+  language: 'nl',
   on: '2020-03-05',
   precision: 'day',
   municipality: null,

@@ -14,5 +14,6 @@ export const GET: RequestHandler = () =>
       'network.gexf',
       'network.graphml',
       'chains',
+      'regions',
     ].map((door) => `/data/v1/${door}`),
   });
