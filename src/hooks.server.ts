@@ -25,7 +25,7 @@ const pages = new Set(
 );
 
 // Where someone records their voice, they listen back to it before it is sent: it is then in their browser only.
-const recordsVoice = '/[[lang=language]]/tell/[telling]/voice';
+const recordVoices = ['/[[lang=language]]/tell/[telling]/voice', '/[[lang=language]]/room/[code]/voice'];
 
 // Where whoever still has to give their second factor comes already.
 const onTheWay = ['/[[lang=language]]/me/second-factor', '/[[lang=language]]/sign-out'];
@@ -111,7 +111,7 @@ const answered: Handle = async ({ event, resolve }) => {
         .replace('%house.dir%', tongues[locals.language].direction),
     preload: () => false,
   });
-  if (route.id === recordsVoice) {
+  if (recordVoices.includes(route.id ?? '')) {
     const policy = answer.headers.get('content-security-policy') ?? '';
     answer.headers.set(
       'content-security-policy',

@@ -88,7 +88,55 @@
     if (seconds >= longest) recorder.stop();
   }, 1_000);
   form.addEventListener('submit', () => (unsent = false));
+  const sending = /** @type {HTMLElement | null} */ (form.querySelector('[data-sending]'));
+  if (sending) sendKindly(form, sending, (went) => (unsent = !went));
   // A voice that was told and not sent does not get lost by a slip of the thumb.
   addEventListener('beforeunload', (event) => unsent && event.preventDefault());
   panel.hidden = false;
+
+  /**
+   * Sends the form while its page stays open, so that a line that is down loses nothing: it is sent again when it is back. What is
+   * refused is told on the page, and what was recorded is still there.
+   */
+  function sendKindly(
+    /** @type {HTMLFormElement} */ form,
+    /** @type {HTMLElement} */ sending,
+    /** @type {(went: boolean) => void} */ told,
+  ) {
+    let busy = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let waiting;
+    const send = () => {
+      if (busy) return;
+      busy = true;
+      clearTimeout(waiting);
+      sending.textContent = form.dataset.underWay ?? '';
+      const request = new XMLHttpRequest();
+      request.open('POST', form.action);
+      request.responseType = 'document';
+      request.setRequestHeader('accept', 'text/html');
+      request.addEventListener('error', () => {
+        busy = false;
+        told(false);
+        sending.textContent = form.dataset.away ?? '';
+        waiting = setTimeout(send, 5_000);
+      });
+      request.addEventListener('load', () => {
+        busy = false;
+        const problems = request.response?.querySelector('#problems');
+        if (request.status < 400 || !problems) return location.assign(request.responseURL);
+        told(false);
+        sending.textContent = '';
+        document.querySelector('#problems')?.remove();
+        form.before(document.adoptNode(problems));
+        document.getElementById('problems')?.focus();
+      });
+      request.send(new FormData(form));
+    };
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      send();
+    });
+    addEventListener('online', () => waiting && send());
+  }
 })();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { limits as bringing } from '#modules/initiatives/bringing/model.ts';
 import { limits as coding } from '#modules/stories/coding/exchange/input.ts';
+import { mostBytesSpoken } from '#modules/sessions/saying/model.ts';
 import { mostPhotoBytes, mostVoiceBytes } from '#modules/stories/media/model.ts';
 import { BodyCache } from '#platform/http/body-cache.ts';
 import { hearNews } from '#platform/http/news.server.ts';
@@ -31,6 +32,7 @@ const filesAt = [
   { path: /^\/[a-z]{2}\/desk\/coding\/[^/]+$/, bytes: coding.bytes },
   { path: /^\/[a-z]{2}\/tell\/[^/]+\/photo$/, bytes: mostPhotoBytes },
   { path: /^\/[a-z]{2}\/tell\/[^/]+\/voice$/, bytes: mostVoiceBytes },
+  { path: /^\/[a-z]{2}\/room\/[^/]+\/voice$/, bytes: mostBytesSpoken },
 ];
 
 /** Serves the built app behind our own front door. */

@@ -1,4 +1,5 @@
 import type { Words } from '../model.ts';
+import type { Said } from '../saying/model.ts';
 
 /** Why a heap or a seat is not taken; each has a text under `said.refused`. */
 export type GroupingReason = 'not_here' | 'not_now' | 'empty' | 'too_long' | 'no_language' | 'nothing_chosen';
@@ -21,11 +22,19 @@ export interface GroupSeen {
   readonly here: readonly string[];
 }
 
+/** What the open step shows of heaps and small groups. */
+export interface GroupingSeen {
+  readonly issues: readonly IssueSeen[];
+  /** What can lie on a heap. */
+  readonly said: readonly Said[];
+  readonly groups: readonly GroupSeen[];
+}
+
 /** Statements beside the heap they lie on; under null those that lie on none. */
-export function heapsOf<Said extends { readonly issue: string | null }>(
+export function heapsOf<Lying extends { readonly issue: string | null }>(
   issues: readonly IssueSeen[],
-  said: readonly Said[],
-): { readonly issue: IssueSeen | null; readonly said: readonly Said[] }[] {
+  said: readonly Lying[],
+): { readonly issue: IssueSeen | null; readonly said: readonly Lying[] }[] {
   const known = new Set(issues.map(({ id }) => id));
   const loose = said.filter(({ issue }) => issue === null || !known.has(issue));
   return [

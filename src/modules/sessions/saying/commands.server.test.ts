@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ownDatabase } from '../../../../tests/support/database.ts';
 import { holds, taggedVoices } from '../../../../tests/support/media-files.ts';
@@ -121,12 +122,9 @@ describe('saying', () => {
 
   test('a dilemma is looked at from a position that exists', async () => {
     const room = await aSession({ facilitator, steps: ['dilemma'] });
+    const sides = JSON.stringify([{ nl: 'De gemeente' }, { nl: 'Het gezin' }]);
     await withViewer(operator, (tx) =>
-      tx
-        .updateTable('core.session_step')
-        .set({ sides: JSON.stringify([{ nl: 'De gemeente' }, { nl: 'Het gezin' }]) })
-        .where('session', '=', room.id)
-        .execute(),
+      sql`update core.session_step set sides = ${sides}::jsonb where session = ${room.id}`.execute(tx),
     );
     const one = await aPhone(room.id);
     await tell(one, room.id, 'Het kost tijd.', { side: 1 });
@@ -157,14 +155,19 @@ describe('taking back', () => {
     const one = await aPhone(room.id);
     for (const words of ['Een.', 'Twee.', 'Drie.']) await tell(one, room.id, words);
     const [three, two, first] = await as(one, (tx) => mineIn(tx, room.id));
-    await withViewer(facilitator, async (tx) => {
-      const change = (
-        id: string,
-        values: Parameters<ReturnType<typeof tx.updateTable<'core.statement'>>['set']>[0],
-      ) => tx.updateTable('core.statement').set(values).where('id', '=', id).execute();
-      await change(three?.id ?? '', { standing: 'protected', why: 'Hier staat waar iemand woont.' });
-      await change(two?.id ?? '', { standing: 'merged', merged_into: first?.id ?? '' });
-    });
+    const look = (
+      id: string | undefined,
+      change: { standing: 'protected' | 'merged'; why?: string; merged_into?: string },
+    ) =>
+      withViewer(facilitator, (tx) =>
+        tx
+          .updateTable('core.statement')
+          .set(change)
+          .where('id', '=', id ?? '')
+          .execute(),
+      );
+    await look(three?.id, { standing: 'protected', why: 'Hier staat waar iemand woont.' });
+    await look(two?.id, { standing: 'merged', merged_into: first?.id ?? '' });
     expect(
       (await as(one, (tx) => mineIn(tx, room.id))).map(({ standing, why, joined }) => [
         standing,

@@ -51,7 +51,8 @@ export function parseSpeaking(form: FormData): Result<Saying & { readonly file: 
   const text = wordsIn(form, 'text');
   if (text.length > limits.statement) return refused('too_long', { most: limits.statement });
   const around = parseAround(form, text);
-  return around.ok ? ok({ ...around.value, file }) : around;
+  // Nobody speaks twice because of what they wrote beside it: the facilitator looks first.
+  return around.ok ? ok({ ...around.value, file, anyway: true }) : around;
 }
 
 function parseAround(form: FormData, text: string): Result<Saying, SayingReason> {

@@ -134,3 +134,9 @@ export function inLanguage(
 ): Version | null {
   return versionsOf(said).find((each) => each.language === language) ?? null;
 }
+
+/** What the open step shows of what was said: by everyone, and by who fills in the page. */
+export interface SayingSeen {
+  readonly said: readonly Said[];
+  readonly mine: readonly Mine[];
+}
