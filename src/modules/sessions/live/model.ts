@@ -43,11 +43,15 @@ export const pingWords = ': \n\n';
 /** How long a phone waits before it calls again: not all at the same moment. `draw` is an even number from 0 to below 1. */
 export const retryWords = (draw: number): string => `retry: ${500 + Math.floor(draw * 1_500)}\n\n`;
 
+/** More than this is not told one by one to who was away. */
+const mostOneByOne = 500;
+
 /**
- * What a phone that was away has to hear: of each kind of event the last one, in order. Its page is made anew by any of them, and
- * after a long time away that is enough.
+ * What a phone that was away has to hear: every event, or after a very long time the last one of each kind, in order; its page is made
+ * anew by any of them.
  */
-export function missed(events: readonly RoomEvent[]): RoomEvent[] {
+export function missed(events: readonly RoomEvent[]): readonly RoomEvent[] {
+  if (events.length <= mostOneByOne) return events;
   const last = new Map(events.map((event) => [event.kind, event]));
   return [...last.values()].sort((one, other) => one.number - other.number);
 }

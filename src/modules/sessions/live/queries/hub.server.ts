@@ -11,6 +11,8 @@ const roomChannel = 'room';
 /** Open pages of one phone; the oldest is let go first, and calls again when it is looked at. */
 const mostPerPhone = 6;
 const mostInAll = 20_000;
+/** How much may wait for a phone that is slow; all that one who was away can have missed fits in it. */
+const mostWaiting = 640;
 
 const rooms = new Map<string, RoomHeard>();
 const ears = new Map<string, Ear[]>();
@@ -123,7 +125,7 @@ export async function streamOf(
       },
       cancel: () => leave(),
     },
-    { highWaterMark: 128 },
+    { highWaterMark: mostWaiting },
   );
 }
 
