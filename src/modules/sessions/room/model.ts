@@ -1,7 +1,8 @@
 import type { MessageKey } from '#platform/i18n/keys.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import type { Speech } from '#platform/i18n/speech.ts';
-import type { Attendance, SessionKind, SessionState, StepKind, Words } from '../model.ts';
+import type { Laid } from '../ballots/model.ts';
+import type { Attendance, BallotWord, SessionKind, SessionState, StepKind, Words } from '../model.ts';
 
 /** Someone in the room on the phone that looks. */
 export interface PersonHere {
@@ -129,3 +130,41 @@ export const freshOn: Readonly<Record<StepKind | 'lobby' | 'closed', string>> = 
   promises: 'state step timer promise',
   closed: 'state minutes promise',
 };
+
+/** What the ballot of who fills in the page says already, by statement and by issue. */
+export interface BallotSeen {
+  readonly votes: Readonly<Record<string, BallotWord>>;
+  readonly stones: readonly Laid[];
+}
+
+/** The stones after so many lie on this issue, whatever lay there. */
+export const laidSo = (before: readonly Laid[], { issue, stones }: Laid): readonly Laid[] => [
+  ...before.filter((each) => each.issue !== issue),
+  ...(stones > 0 ? [{ issue, stones }] : []),
+];
+
+/**
+ * In which order someone meets what they have not voted on: drawn for them alone, so that nothing said is always first, with more
+ * chance for what few people saw yet (1 + 8 * 2^(-seen/5), as Polis weighs it). The same person meets the same order as long as
+ * nothing changes.
+ */
+export function orderFor<Statement extends { readonly id: string; readonly number: number }>(
+  who: string,
+  statements: readonly Statement[],
+  seen: Readonly<Record<string, number>>,
+): Statement[] {
+  const drawn = statements.map((each) => {
+    const weight = 1 + 8 * 2 ** (-(seen[each.number] ?? 0) / 5);
+    return { each, at: -Math.log(drawOf(`${who} ${each.id}`)) / weight };
+  });
+  return drawn.sort((one, other) => one.at - other.at).map(({ each }) => each);
+}
+
+/** A number above 0 and below 1 that is always the same for these words (FNV-1a, then the mix of MurmurHash3). */
+function drawOf(words: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < words.length; at++) hash = Math.imul(hash ^ words.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (((hash ^ (hash >>> 16)) >>> 0) + 0.5) / 2 ** 32;
+}

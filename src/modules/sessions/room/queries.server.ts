@@ -78,3 +78,12 @@ async function peopleIn(tx: Tx, session: string): Promise<number> {
   );
   return rows[0]?.people ?? 0;
 }
+
+/** How many people answered each statement, by its number; never what. */
+export async function seenCounts(tx: Tx, session: string): Promise<Readonly<Record<string, number>>> {
+  const { rows } = await sql<{
+    number: number;
+    seen: number;
+  }>`select number, seen from core.count_votes(${session}::uuid)`.execute(tx);
+  return Object.fromEntries(rows.map(({ number, seen }) => [number, seen]));
+}
