@@ -73,13 +73,19 @@ test('since when is the first day that is known; without any day it says so', ()
   expect(aliveIn([aGathering({ on: null })], [])[0]?.since).toBeNull();
 });
 
-test('what nobody took up, what was let go, what stays silent and what nobody knows of are four things', () => {
-  const of = (...some: Parameters<typeof aPledge>[0][]) => takenUp(some.map(aPledge));
+test('what nobody took up, what was let go, what stays silent and what nobody knows of are different things', () => {
+  const of = (...some: Parameters<typeof aPledge>[0][]) => takenUp(some.map(aPledge), true);
   expect(of()).toBe('nobody');
   expect(of({ standing: 'let-go' })).toBe('let-go');
   expect(of({ standing: 'let-go' }, { standing: 'not-known' })).toBe('not-known');
   expect(of({ standing: 'silent' }, { standing: 'not-known' })).toBe('silent');
   expect(of({ standing: 'silent' }, { standing: 'done' })).toBe('carried');
+});
+
+test('that nobody took something up is only said where an agenda is followed for all to see', () => {
+  const raised = (followed: boolean) => aliveIn([aGathering({ followed })], [])[0]?.takenUp;
+  expect(raised(true)).toBe('nobody');
+  expect(raised(false)).toBe('untold');
 });
 
 test('a promise stands as its own page says', () => {

@@ -24,6 +24,8 @@ export interface Gathering {
   readonly themes: readonly Theme[];
   readonly issues: readonly RaisedIssue[];
   readonly inviters: readonly Inviter[];
+  /** Whether its agenda is followed here for everyone to see; only then can it be told that nobody took something up. */
+  readonly followed: boolean;
   /** Whether it tells of several gatherings as one. */
   readonly series: boolean;
 }
@@ -73,15 +75,19 @@ export function raisedBy(gathering: Gathering): ReadonlySet<Theme> {
   return new Set(named.length > 0 ? named : gathering.themes);
 }
 
-/** What came of an issue: somebody carries it, only silence or nothing is known of it, all let it go, or nobody took it up. */
-export type TakenUp = 'carried' | 'silent' | 'not-known' | 'let-go' | 'nobody';
+/**
+ * What came of an issue: somebody carries it, only silence or nothing is known of it, all let it go, or nobody took it up. untold: no
+ * agenda is open that could say so.
+ */
+export type TakenUp = 'carried' | 'silent' | 'not-known' | 'let-go' | 'nobody' | 'untold';
 
-export function takenUp(pledges: readonly Pledge[]): TakenUp {
+export function takenUp(pledges: readonly Pledge[], followed: boolean): TakenUp {
   const stands = (...some: Standing[]) => pledges.some(({ standing }) => some.includes(standing));
   if (stands('promised', 'moving', 'done', 'resting')) return 'carried';
   if (stands('silent')) return 'silent';
   if (stands('not-known')) return 'not-known';
-  return pledges.length > 0 ? 'let-go' : 'nobody';
+  if (pledges.length > 0) return 'let-go';
+  return followed ? 'nobody' : 'untold';
 }
 
 /** Everything that is known of one theme in a region. */
@@ -142,7 +148,10 @@ function aliveTheme(theme: Theme, all: readonly Gathering[], pledges: readonly P
     undated: gatherings.length - dated.length,
     pledges: about,
     standing: tally(standings, (standing) => about.filter((pledge) => pledge.standing === standing).length),
-    takenUp: takenUp(about),
+    takenUp: takenUp(
+      about,
+      gatherings.some((gathering) => gathering.followed),
+    ),
   };
 }
 

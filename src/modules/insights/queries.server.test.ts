@@ -101,7 +101,7 @@ test('a province tells what is alive there, also of a gathering that only names 
   expect(of('work')?.gatherings.map(({ slug }) => slug)).toEqual(['meedenken', 'werk']);
   expect(of('work')?.standing['not-known']).toBe(2);
   expect(of('work')?.takenUp).toBe('not-known');
-  expect(of('health')?.takenUp).toBe('nobody');
+  expect(of('health')?.takenUp).toBe('untold');
   expect(of('rights')?.gatherings).toHaveLength(2);
 });
 

@@ -12,6 +12,7 @@ export const aGathering = (told: Partial<Gathering> = {}): Gathering => ({
   themes: ['work'],
   issues: [],
   inviters: [],
+  followed: true,
   series: false,
   ...told,
 });

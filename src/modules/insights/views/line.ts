@@ -68,5 +68,5 @@ export function lineOf(
     ...above.map(({ mark, x, row }) => ({ mark, x, y: base - 9 - row * step })),
     ...below.map(({ mark, x, row }) => ({ mark, x, y: base + 10 + row * step })),
   ];
-  return { base, height: base + deep + 18, drawn, axis, first: years[0] ?? null, last: years.at(-1) ?? null };
+  return { base, height: base + deep + 20, drawn, axis, first: years[0] ?? null, last: years.at(-1) ?? null };
 }
