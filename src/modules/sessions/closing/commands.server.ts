@@ -4,9 +4,11 @@ import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { putOff } from '#platform/jobs/put-off.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
+import { operator, type Operator } from '#platform/viewer.ts';
 import type { Facilitator } from '../access.ts';
 import '../ballots/drawing/jobs.server.ts';
 import { tellRoom } from '../live/commands.server.ts';
+import { draftMinutes } from '../minutes/commands.server.ts';
 import { afterDeed, attendances, daysUntilForgotten } from '../model.ts';
 import '../saying/tables.ts';
 import '../tables.ts';
@@ -24,13 +26,17 @@ export interface Closed {
  */
 export async function closeSession(
   tx: Tx,
-  _facilitator: Facilitator,
+  facilitator: Facilitator,
   session: string,
 ): Promise<Result<Closed, 'not_now'>> {
-  return close(tx, session);
+  return close(tx, facilitator, session);
 }
 
-async function close(tx: Tx, session: string): Promise<Result<Closed, 'not_now'>> {
+async function close(
+  tx: Tx,
+  who: Facilitator | Operator,
+  session: string,
+): Promise<Result<Closed, 'not_now'>> {
   // Whoever votes at this moment is waited for, and whoever votes after it is too late.
   const room = await tx
     .selectFrom('core.session')
@@ -71,6 +77,9 @@ async function close(tx: Tx, session: string): Promise<Result<Closed, 'not_now'>
     })
     .where('id', '=', session)
     .execute();
+  await draftMinutes(tx, who, session, now());
+  // What was announced is no longer coming.
+  await sql`select core.lay_session_open(${session}::uuid)`.execute(tx);
   await putOff(tx, 'draw-picture', { session }, { onlyOnce: session });
   await tellRoom(tx, session, 'state', { state: after.value });
   return ok({ people, ballots: rows[0]?.ballots ?? 0 });
@@ -166,10 +175,11 @@ export async function closeLeftRooms(tx: Tx): Promise<{ closed: number; calledOf
   let [closed, calledOff] = [0, 0];
   for (const { id, state } of left) {
     if (state !== 'lobby') {
-      if ((await close(tx, id)).ok) closed++;
+      if ((await close(tx, operator, id)).ok) closed++;
       continue;
     }
     await tx.updateTable('core.session').set({ state: 'called-off' }).where('id', '=', id).execute();
+    await sql`select core.lay_session_open(${id}::uuid)`.execute(tx);
     await tellRoom(tx, id, 'state', { state: 'called-off' });
     calledOff++;
   }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
+import type { Operator } from '#platform/viewer.ts';
 import type { Facilitator, RoomPhone } from '../access.ts';
 import { tellRoom } from '../live/commands.server.ts';
 import { afterDeed, hoursToCorrect } from '../model.ts';
@@ -18,12 +19,12 @@ import {
 import './tables.ts';
 
 /**
- * Writes the draft of the minutes of a session that was just closed, in the transaction of whoever leads it; a second time changes
- * nothing. Those who were there have three days to correct it.
+ * Writes the draft of the minutes of a session that was just closed, in the transaction of whoever leads it, or of the house for a room
+ * nobody closed; a second time changes nothing. Those who were there have three days to correct it.
  */
 export async function draftMinutes(
   tx: Tx,
-  _facilitator: Facilitator,
+  _who: Facilitator | Operator,
   session: string,
   now: Date,
 ): Promise<void> {

@@ -75,7 +75,7 @@ async function issuesIn(tx: Tx, session: string): Promise<IssueRead[]> {
 }
 
 /** What the minutes may show: what stands open, with words, and is no check-in; the same that would lie on the street. */
-async function statementsIn(tx: Tx, session: string): Promise<StatementRead[]> {
+export async function statementsIn(tx: Tx, session: string): Promise<StatementRead[]> {
   const { rows } = await sql<StatementRead>`select x.id, x.number, x.form, x.language, x.text, x.issue,
       coalesce((select jsonb_agg(jsonb_build_object('language', r.language, 'text', r.text, 'signed', r.signed, 'how', r.how) order by r.language)
         from core.statement_rendering r where r.statement = x.id and r.standing = 'stands'), '[]') as renderings

@@ -2,7 +2,7 @@ import type { Day } from '#platform/clock.ts';
 import type { Theme } from '../../initiatives/model.ts';
 import type { NoteKind } from '../bringing/model.ts';
 import type { Attendance, SessionKind, StatementForm, Words } from '../model.ts';
-import type { Minutes } from '../minutes/model.ts';
+import type { Minutes, Remark } from '../minutes/model.ts';
 import type { Picture } from '../landscape/landscape.ts';
 
 /** What someone looks for among the gatherings anyone may know of. */
@@ -75,6 +75,15 @@ export interface HeldRead {
   readonly issues: readonly IssueRead[];
   readonly statements: readonly StatementRead[];
   readonly picture: Picture | null;
+}
+
+/** The draft of the minutes as the phones of those who were there show it. */
+export interface DraftSeen {
+  /** Until when it surely can be corrected; null is until it is shared, at any moment. */
+  readonly until: Date | null;
+  readonly minutes: Minutes;
+  readonly remarks: readonly Remark[];
+  readonly held: HeldRead;
 }
 
 /** A gathering as anyone may read it. */
