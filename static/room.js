@@ -19,6 +19,7 @@
     note.className = 'note';
     note.textContent = words;
     told.replaceChildren(note);
+    told.classList.add('over');
     if (!stays) until = setTimeout(() => told.replaceChildren(), 12_000);
   };
 
@@ -165,7 +166,7 @@
       // A browser that keeps nothing still sends what is in memory.
     }
   };
-  let [sending, away, wait] = [false, false, 1_000];
+  let [sending, away, wait] = [false, false, 500];
   /** @type {Timer | undefined} */
   let waiter;
   const send = async () => {
@@ -181,12 +182,12 @@
         sending = false;
         if (!away) tell(room().dataset.netAway ?? '', true);
         away = true;
-        waiter = setTimeout(send, (wait = Math.min(wait * 2, 30_000)) * (0.5 + Math.random()));
+        waiter = setTimeout(send, (wait = Math.min(wait * 2, 15_000)) * (0.5 + Math.random() / 2));
         return;
       }
       const [, ...left] = queue();
       keep(left);
-      wait = 1_000;
+      wait = 500;
       if (answer.status >= 400) refusals++;
       last = answer;
     }
@@ -197,7 +198,7 @@
     if (!last) return;
     if (last.responseType !== 'document') {
       if (refusals) void refresh();
-      else refreshSoon(15_000);
+      else refreshSoon(cardNow() ? 15_000 : 0);
     } else if (new URL(last.responseURL).pathname.includes('/join')) location.assign(last.responseURL);
     else if (last.responseXML && show(last.responseXML, !came)) {
       if (last.status < 400) history.replaceState(null, '', addressOf(last.responseURL));
@@ -232,28 +233,45 @@
         button.setAttribute('aria-pressed', String(button.value === word));
     } else {
       card.dataset.voted = '';
+      const todo = main.querySelector('[data-todo]');
+      if (todo) todo.textContent = String(Math.max(0, Number(todo.textContent) - 1));
       card.hidden = true;
       const next = turnTo(undefined);
       if (next) /** @type {HTMLElement | null} */ (next.querySelector('[data-statement]'))?.focus();
-      else refreshSoon(300);
       const left = main.querySelector('[data-all-voted]');
       if (left instanceof HTMLElement) left.hidden = next !== undefined;
     }
     if (!away) tell(room().dataset.voted ?? '');
   };
 
+  /** A key nobody else draws, also where randomUUID is not there yet. */
+  const key = () => {
+    const [...bytes] = crypto.getRandomValues(new Uint8Array(16));
+    const hex = bytes.map((each, at) =>
+      (at === 6 ? (each & 15) | 64 : at === 8 ? (each & 63) | 128 : each).toString(16).padStart(2, '0'),
+    );
+    return hex.join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  };
+  // Browsers that do not tell which button sent a form tell which one was pressed.
+  /** @type {HTMLElement | null} */
+  let pressed = null;
+  document.addEventListener('click', ({ target }) => {
+    pressed = target instanceof Element ? target.closest('button') : null;
+  });
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.dataset.deed || !main.contains(form)) return;
-    const { submitter } = event;
+    const submitter = event.submitter ?? pressed;
     // Who changes their own page waits for it.
     if (room().dataset.page === 'me' || event.defaultPrevented || form.enctype.startsWith('multipart'))
       return;
     event.preventDefault();
-    const said = new FormData(form, submitter);
+    const said = new FormData(form);
+    if (submitter instanceof HTMLButtonElement && submitter.name)
+      said.append(submitter.name, submitter.value);
     if (form.dataset.deed === 'vote') vote(form, said);
     else {
-      if (said.has('deed')) said.set('deed', crypto.randomUUID());
+      if (said.has('deed')) said.set('deed', key());
       const body = new URLSearchParams(/** @type {[string, string][]} */ ([...said])).toString();
       keep([...queue(), { url: form.action, body }]);
       form.reset();
@@ -266,6 +284,8 @@
   /** @type {EventSource | null} */
   let line = null;
   let people = Number(main.querySelector('[data-people]')?.textContent) || 50;
+  /** @type {Timer | undefined} */
+  let summed;
   const hear = () => {
     const { live, event: since } = room().dataset;
     if (!live) return;
@@ -287,6 +307,9 @@
       if (now !== undefined) put('[data-people]', now);
       for (const [number, many] of Object.entries(seen ?? {}))
         put(`[data-seen="${CSS.escape(number)}"]`, many);
+      // A page that shows sums is made anew now and then; it is one page in a room, or a few.
+      if (!summed && room().dataset.refreshOn?.split(' ').includes('counts'))
+        summed = setTimeout(() => (refresh(), (summed = undefined)), 2_000);
     });
     line.onerror = () => {
       // The browser calls again by itself, unless the house said no.
@@ -314,7 +337,12 @@
   setInterval(tick, 1_000);
   hear();
   void send();
-  addEventListener('online', () => void send());
+  addEventListener('online', () => {
+    wait = 500;
+    // What is under way now may still fail for the line that was gone.
+    setTimeout(send, 300);
+    setTimeout(send, 2_000);
+  });
   addEventListener('pageshow', (event) => {
     if (!event.persisted) return;
     hear();

@@ -177,11 +177,18 @@ export const specs: Readonly<Record<string, Spec>> = {
 
 /** Doors whose address is more than an entry; each names the test that tries them. */
 export const triedElsewhere: Readonly<Record<string, string>> = {
-  [`${page}/desk/sessions/[session]`]: 'src/modules/sessions/preparing',
-  [`${page}/desk/sessions/[session]/about`]: 'src/modules/sessions/preparing',
-  [`${page}/desk/sessions/[session]/step/[position]`]: 'src/modules/sessions/preparing',
-  [`${page}/desk/sessions/[session]/invitation`]: 'src/modules/sessions/preparing',
-  [`${page}/desk/sessions/[session]/calendar.ics`]: 'src/modules/sessions/preparing',
+  [`${page}/desk/sessions/[session]`]: 'tests/journeys/facilitating.journey.ts',
+  [`${page}/desk/sessions/[session]/about`]: 'tests/journeys/facilitating.journey.ts',
+  [`${page}/desk/sessions/[session]/step/[position]`]: 'tests/journeys/facilitating.journey.ts',
+  [`${page}/desk/sessions/[session]/invitation`]: 'tests/journeys/facilitating.journey.ts',
+  [`${page}/desk/sessions/[session]/calendar.ics`]: 'tests/journeys/facilitating.journey.ts',
+  [`${page}/desk/sessions/[session]/run`]: 'tests/journeys/facilitating.journey.ts',
+  [`${page}/desk/sessions/[session]/said`]: 'tests/journeys/facilitating.journey.ts',
+  [`${page}/desk/sessions/[session]/said/[number]`]: 'tests/journeys/facilitating.journey.ts',
+  [`${page}/desk/sessions/[session]/paper`]: 'tests/journeys/facilitating.journey.ts',
+  [`${page}/desk/sessions/[session]/cards`]: 'tests/journeys/facilitating.journey.ts',
+  [`${page}/desk/sessions/[session]/wall`]: 'tests/journeys/facilitating.journey.ts',
+  [`${page}/room/[code]/paper`]: 'tests/journeys/facilitating.journey.ts',
   [`${page}/me/tellings/[telling]`]: 'tests/journeys/consent.journey.ts',
   [`${page}/me/tellings/[telling]/uses`]: 'tests/journeys/consent.journey.ts',
   [`${page}/me/tellings/[telling]/receipts/[receipt]`]: 'tests/journeys/consent.journey.ts',

@@ -69,8 +69,6 @@ export const isOpen = (state: SessionState): boolean => ['lobby', 'live', 'pause
 export const isOver = (state: SessionState): boolean => ['closed', 'shared', 'called-off'].includes(state);
 
 export const mostSteps = 30;
-/** How many paper cards are printed at once at most. */
-export const mostCards = 200;
 
 /** A step of this kind with the words the house has for any such step. */
 export const plainStep = (kind: StepKind, minutes: number | null = 10): PlannedStep => ({
@@ -183,3 +181,6 @@ export function gatheringOf(
     calledOff: session.state === 'called-off',
   };
 }
+
+/** A word that keeps its own direction within a sentence of another one, such as an address. */
+export const isolated = (word: string): string => `\u2068${word}\u2069`;

@@ -35,8 +35,9 @@ export function parseModerating(form: FormData): Moderating | null {
   };
 }
 
-/** How long the timer runs, in minutes, or null when it is to stop. */
-export const timerIn = (form: FormData): number | null => numberIn(form, 'minutes', 1, 240);
+/** How long the timer runs, in minutes, ten when nobody says; null when it is to stop. */
+export const timerIn = (form: FormData): number | null =>
+  form.has('stop') ? null : (numberIn(form, 'minutes', 1, 240) ?? 10);
 
 /** About how many people go in a group; four when nobody says. */
 export const groupSizeIn = (form: FormData): number => numberIn(form, 'size', 2, 30) ?? 4;
@@ -49,3 +50,10 @@ export const peopleIn = (form: FormData): string[] =>
     const key = keyIn(one, 'person');
     return key === '' ? [] : [key];
   });
+
+/** Which way a session is to go on, or null when the form names none that is asked here. */
+export const wayIn = (form: FormData): 'open-lobby' | 'begin' | 'pause' | 'go-on' | null =>
+  (['open-lobby', 'begin', 'pause', 'go-on'] as const).find((deed) => deed === line(form, 'deed')) ?? null;
+
+/** The number of a statement in an address; 0, which none has, when it is no number. */
+export const numberAsked = (word: string): number => (/^\d{1,4}$/.test(word) ? Number(word) : 0);

@@ -1,6 +1,13 @@
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { StandingStep } from '../preparing/model.ts';
-import type { Attendance, SessionState, StatementForm, StatementStanding } from '../model.ts';
+import type {
+  Attendance,
+  SessionState,
+  StatementForm,
+  StatementStanding,
+  StepKind,
+  Words,
+} from '../model.ts';
 
 /** Someone in the room, as who leads it sees them; never what they said or voted. */
 export interface Present {
@@ -16,6 +23,25 @@ export interface DealtGroup {
   readonly number: number;
   readonly called: string | null;
   readonly seats: number;
+}
+
+/** How much there is in the room: of each a count, and never of whom. */
+export interface RoomTally {
+  readonly people: number;
+  readonly said: number;
+  readonly held: number;
+  readonly votes: number;
+  readonly issues: number;
+  readonly event: number;
+}
+
+/** An issue as everyone in the room may see it on the wall; stones only when enough people laid any. */
+export interface Heap {
+  readonly number: number;
+  readonly title: Words;
+  readonly language: string;
+  readonly said: number;
+  readonly stones: number | null;
 }
 
 /** A statement as who leads the session looks after it; never by whom. */
@@ -99,3 +125,7 @@ export function dealt(
   }
   return seats;
 }
+
+/** What is counted on the wall in a step: statements where something is said, votes where the room votes. */
+export const countedIn = (kind: StepKind): 'said' | 'voted' | null =>
+  kind === 'statements' ? 'said' : kind === 'vote' ? 'voted' : null;

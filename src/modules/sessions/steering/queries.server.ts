@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import '../saying/tables.ts';
 import '../tables.ts';
-import type { DealtGroup, LookedAfter, Present } from './model.ts';
+import type { DealtGroup, Heap, LookedAfter, Present, RoomTally } from './model.ts';
 
 /** Who is in or before the room, who waits first; for who leads it. */
 export async function presentIn(tx: Tx, session: string): Promise<Present[]> {
@@ -14,16 +14,6 @@ export async function presentIn(tx: Tx, session: string): Promise<Present[]> {
     .orderBy('called')
     .orderBy('id')
     .execute();
-}
-
-/** How much there is in the room: of each a count, and never of whom. */
-export interface RoomTally {
-  readonly people: number;
-  readonly said: number;
-  readonly held: number;
-  readonly votes: number;
-  readonly issues: number;
-  readonly event: number;
 }
 
 /** How much there is in a room someone leads. */
@@ -73,5 +63,14 @@ export async function groupsDealt(tx: Tx, session: string): Promise<DealtGroup[]
     join core.count_seats(${session}::uuid) c on c.number = g.number where g.session = ${session} order by g.number`.execute(
     tx,
   );
+  return rows;
+}
+
+/** The issues of a room with how many statements lie under each, and how many stones once enough people laid them. */
+export async function heapsOf(tx: Tx, session: string): Promise<Heap[]> {
+  const { rows } = await sql<Heap>`select i.number, i.title, i.language, c.stones,
+      (select count(*)::integer from core.statement x where x.issue = i.id and x.standing = 'open') as said
+    from core.issue i left join core.count_stones(${session}::uuid) c on c.issue = i.id
+    where i.session = ${session} and not i.ended order by c.stones desc nulls last, i.number`.execute(tx);
   return rows;
 }

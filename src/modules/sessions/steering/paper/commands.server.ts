@@ -3,25 +3,37 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { Facilitator, RoomPhone } from '../../access.ts';
-import { castCard } from '../../ballots/commands.server.ts';
 import { tellRoom } from '../../live/commands.server.ts';
+import { ballotWords } from '../../model.ts';
 import { mayTellOfSomeone } from '../../saying/model.ts';
 import { nextNumber } from '../../saying/commands.server.ts';
 import '../../saying/tables.ts';
 import { stepsOf } from '../../preparing/queries.server.ts';
 import { stepForPaper, type CardStones, type CardWish } from './model.ts';
 
-type Helper = Facilitator | RoomPhone;
 type Done<Value = null> = Promise<Result<Value, 'not_now'>>;
 
-/** Types in the votes of a paper card. The same number again corrects that card and is never a second one. */
-export const typeCard = (tx: Tx, helper: Helper, session: string, { card, votes }: CardWish): Done =>
-  castCard(tx, helper, session, card, votes);
+/**
+ * Types in the votes of a paper card. The same number again corrects that card and is never a second one. The walls refuse (an
+ * error) whoever neither leads the session nor helps in it.
+ */
+export async function typeCard(
+  tx: Tx,
+  _helper: Facilitator | RoomPhone,
+  session: string,
+  { card, votes }: CardWish,
+): Done {
+  const { rows } = await sql<{ taken: boolean }>`select core.cast_card(${session}::uuid, ${card}::smallint,
+    ${votes.map(({ statement }) => statement)}::uuid[], ${votes.map(({ said }) => ballotWords[said])}::smallint[]) as taken`.execute(
+    tx,
+  );
+  return rows[0]?.taken ? ok(null) : refused('not_now');
+}
 
 /** Types in the stones of a paper card, all anew. The walls refuse (an error) whoever neither leads nor helps. */
 export async function typeStones(
   tx: Tx,
-  _helper: Helper,
+  _helper: Facilitator | RoomPhone,
   session: string,
   { card, stones }: CardStones,
 ): Done {
@@ -42,7 +54,7 @@ export async function typeStones(
  */
 export async function writeFromPaper(
   tx: Tx,
-  _helper: Helper,
+  _helper: Facilitator | RoomPhone,
   session: string,
   { text, language }: { readonly text: string; readonly language: string },
 ): Done<number> {

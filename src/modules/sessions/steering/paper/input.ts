@@ -2,7 +2,7 @@ import { isKey } from '#platform/ids.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import { ballotWords, limits, stonesEach, type BallotWord } from '../../model.ts';
 import { wordsIn } from '../../saying/input.ts';
-import { highestCard, type CardStones, type CardWish } from './model.ts';
+import { highestCard, mostCards, type CardStones, type CardWish } from './model.ts';
 
 export type PaperProblem = `methods.paper.problem.${
   'card' | 'nothing' | 'stones' | 'text' | 'long' | 'not-now'}`;
@@ -53,4 +53,32 @@ export function parseWritten(
   if (text.length > limits.statement) return refused('methods.paper.problem.long');
   const language = wordsIn(form, 'language');
   return ok({ text, language: /^[a-z]{2}$/.test(language) ? language : 'nl' });
+}
+
+/** What was typed and could not be taken, so that it is not lost. */
+export interface PaperTyped {
+  readonly deed: 'card' | 'stones' | 'written';
+  readonly problem: PaperProblem;
+  readonly typed: Readonly<Record<string, string>>;
+}
+
+export const typedPaper = (deed: PaperTyped['deed'], problem: PaperProblem, form: FormData): PaperTyped => ({
+  deed,
+  problem,
+  typed: Object.fromEntries(
+    [...form].flatMap(([name, word]) => (typeof word === 'string' ? [[name, word]] : [])),
+  ),
+});
+
+/** Reads how many cards are to be printed, from which number, with room for how many statements; what cannot be taken is as usual. */
+export function parseCards(asked: URLSearchParams): { from: number; count: number; rows: number } {
+  const read = (name: string, usual: number, most: number) => {
+    const word = asked.get(name) ?? '';
+    return /^\d{1,4}$/.test(word) && Number(word) >= 1 ? Math.min(Number(word), most) : usual;
+  };
+  return {
+    from: read('from', 1, highestCard - mostCards),
+    count: read('count', 8, mostCards),
+    rows: read('rows', 20, 40),
+  };
 }

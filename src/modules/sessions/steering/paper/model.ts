@@ -28,6 +28,8 @@ export interface IssueOnCard {
 }
 
 export const highestCard = 9999;
+/** How many paper cards are printed at once at most. */
+export const mostCards = 200;
 
 /** Where a statement from paper belongs: the open step that takes one, else the last that was open; with the form it then has. */
 export function stepForPaper(
