@@ -1,3 +1,4 @@
+import type { Task } from '#platform/calendar/icalendar.ts';
 import type { Day } from '#platform/clock.ts';
 import type { Words } from '../../sessions/model.ts';
 import type { PromiseState, WhoKind } from '../model.ts';
@@ -54,4 +55,30 @@ export interface Carried {
   /** Null is someone who only reads. */
   readonly stoppedOn: Day | null;
   readonly promises: readonly CarriedPromise[];
+}
+
+const standings = { underway: 'underway', paused: 'open', done: 'done', 'let-go': 'let-go' } as const;
+
+/** What a carrier said yes to, as tasks for a calendar; the same task for ever, so that a calendar brings it up to date. */
+export function tasksOf(
+  { promises }: Carried,
+  { now, page, host }: { readonly now: Date; readonly page: string; readonly host: string },
+): Task[] {
+  return promises.flatMap(({ mine, id, state, byDay, what, language }) => {
+    if (mine !== 'confirmed' || !byDay || !(state in standings)) return [];
+    const standing = standings[state as keyof typeof standings];
+    const summary = what[language] ?? Object.values(what)[0] ?? '';
+    return [
+      {
+        kind: 'task',
+        uid: `promise-${id}@${host}`,
+        stamp: now,
+        due: byDay,
+        standing,
+        summary,
+        language,
+        url: page,
+      },
+    ];
+  });
 }

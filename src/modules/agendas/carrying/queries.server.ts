@@ -89,3 +89,20 @@ async function agendaOf(tx: Tx, session: string, carrier: string | null): Promis
     promises: rows,
   };
 }
+
+/** The voice of a promise this carrier was asked for, until it is written down; or null. Asks a transaction of the house. */
+export async function carriedVoice(
+  tx: Tx,
+  carrier: Carrier,
+  promise: string,
+): Promise<{ readonly type: string; readonly bytes: Buffer } | null> {
+  await insistOnOperator(tx);
+  const voice = await tx
+    .selectFrom('core.promise_voice as v')
+    .innerJoin('core.promise_carrier as c', 'c.promise', 'v.promise')
+    .select(['v.type', 'v.bytes'])
+    .where('v.promise', '=', promise)
+    .where('c.carrier', '=', carrier.id)
+    .executeTakeFirst();
+  return voice ?? null;
+}

@@ -69,17 +69,18 @@ export async function askHelp(
 }
 
 /** Who carries a promise says that help is found, or that an offer was read. */
-export async function closeHelp(tx: Tx, carrier: Carrier, help: string): Promise<void> {
+export async function closeHelp(tx: Tx, carrier: Carrier, help: string): Promise<boolean> {
   const asked = await tx
     .selectFrom('core.promise_help')
     .select('promise')
     .where('id', '=', help)
     .executeTakeFirst();
   const mine = asked && (await carries(tx, carrier, asked.promise));
-  if (!mine?.agenda) return;
+  if (!mine?.agenda) return false;
   await tx.updateTable('core.promise_help').set({ state: 'closed' }).where('id', '=', help).execute();
   await tx.deleteFrom('vault.helper_address').where('help', '=', help).execute();
   await sql`select core.lay_agenda_open(${mine.agenda}::uuid)`.execute(tx);
+  return true;
 }
 
 /** Another carrier of the same agenda offers help: who carries the promise reads it, with how to reach them. */

@@ -1,0 +1,6 @@
+import { ledAgendas } from '#modules/agendas/keeping/queries.server.ts';
+import { withViewer } from '#platform/db.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals }) =>
+  withViewer(locals.viewer, async (tx) => ({ agendas: await ledAgendas(tx) }));
