@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { themes } from '../initiatives/model.ts';
 import { attendances } from '../sessions/model.ts';
-import { aliveIn, standingOf, standings, takenUp } from './model.ts';
+import { aliveIn, standingOf, standings, takenUp, wordingsOf } from './model.ts';
 import { aGathering, aPledge } from './testing.ts';
 
 const theme = fc.constantFrom(...themes);
@@ -96,6 +96,19 @@ test('a promise stands as its own page says', () => {
   expect(of('underway', true, true)).toBe('silent');
   expect(of('done', true)).toBe('done');
   expect([of('paused'), of('let-go'), of('not-known')]).toEqual(['resting', 'let-go', 'not-known']);
+});
+
+test('a theme is told in the words of the rooms first, then in the questions that sources tell', () => {
+  const bus = { title: { nl: 'De bus' }, language: 'nl', themes: ['work'], roles: [] } as const;
+  const [work] = aliveIn(
+    [
+      aGathering({ id: 'a', questions: [{ en: 'How?' }, { en: 'Who?' }] }),
+      aGathering({ id: 'b', issues: [bus] }),
+    ],
+    [],
+  );
+  if (!work) throw new Error('Nothing is alive.');
+  expect(wordingsOf(work, 2).map(({ words }) => words)).toEqual([{ nl: 'De bus' }, { en: 'How?' }]);
 });
 
 test('the order in which rows come changes no number', () => {

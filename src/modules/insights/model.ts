@@ -23,6 +23,8 @@ export interface Gathering {
   readonly municipality: string | null;
   readonly themes: readonly Theme[];
   readonly issues: readonly RaisedIssue[];
+  /** Questions that lay on the table, as public sources tell them. */
+  readonly questions: readonly Words[];
   readonly inviters: readonly Inviter[];
   /** Whether its agenda is followed here for everyone to see; only then can it be told that nobody took something up. */
   readonly followed: boolean;
@@ -110,6 +112,15 @@ export interface Alive {
   readonly pledges: readonly Pledge[];
   readonly standing: Readonly<Record<Standing, number>>;
   readonly takenUp: TakenUp;
+}
+
+/** How a theme was named or asked, in the words of the rooms themselves: first the issues they named, then the questions of sources. */
+export function wordingsOf({ gatherings, issues }: Pick<Alive, 'gatherings' | 'issues'>, most: number) {
+  const named = issues.map(({ issue }) => ({ words: issue.title, language: issue.language }));
+  const asked = gatherings.flatMap(({ questions, language }) =>
+    questions.map((words) => ({ words, language })),
+  );
+  return [...named, ...asked].slice(0, most);
 }
 
 /**

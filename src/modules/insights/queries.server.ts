@@ -57,10 +57,11 @@ export async function gatheringsIn(tx: Tx, region: Region): Promise<Gathering[]>
       coalesce((select jsonb_agg(o.value || jsonb_build_object('kind', (select p.kind from pub.initiative e join pub.initiative_period p on p.initiative_id = e.id
           where e.slug = o.value ->> 'slug' order by upper(p.valid) desc nulls first limit 1)) order by o.at)
         from jsonb_array_elements(s.organisers) with ordinality o(value, at)), '[]') as organisers,
-      exists (select from pub.agenda a where a.session = s.id and a.origin = 'room') as followed
+      exists (select from pub.agenda a where a.session = s.id and a.origin = 'room') as followed,
+      coalesce((select jsonb_agg(n.value -> 'texts' order by n.at) from jsonb_array_elements(s.notes) with ordinality n(value, at) where n.value ->> 'kind' = 'question'), '[]') as questions
     from pub.session s where s.state = 'held' and ${within(region)}
     union all
-    select s.session, null, s.title, s.language, s.drawn_on, s.drawn_precision, s.municipality, s.themes, '[]', '[]', s.origin = 'room'
+    select s.session, null, s.title, s.language, s.drawn_on, s.drawn_precision, s.municipality, s.themes, '[]', '[]', s.origin = 'room', '[]'
     from pub.agenda s where ${within(region)} and not exists (select from pub.session h where h.id = s.session and h.state = 'held')`.execute(
     tx,
   );

@@ -11,6 +11,7 @@ export const aGathering = (told: Partial<Gathering> = {}): Gathering => ({
   municipality: null,
   themes: ['work'],
   issues: [],
+  questions: [],
   inviters: [],
   followed: true,
   series: false,
