@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importField as layField } from '#modules/initiatives/field/commands.server.ts';
 import { parseField, type FieldTexts } from '#modules/initiatives/field/input.ts';
+import { layToldAgendas } from '#modules/agendas/bringing/commands.server.ts';
 import { layToldSessions } from '#modules/sessions/bringing/commands.server.ts';
 import { parseToldSessions } from '#modules/sessions/bringing/input.ts';
 import { layElsewhere } from '#modules/stories/gathering/elsewhere/commands.server.ts';
@@ -47,6 +48,7 @@ export async function bringIn(folder: string, tell: (line: string) => void): Pro
     await layElsewhere(tx, stories.value);
     const held = await layToldSessions(tx, sessions.sessions);
     if (!held.ok) throw new Halfway(held.problems);
+    await layToldAgendas(tx, sessions.sessions);
     return { ...laid.imported, sessions: held.laid };
   }).catch((error: unknown) => {
     if (error instanceof Halfway) return error;
