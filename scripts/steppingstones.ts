@@ -78,6 +78,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./commands/second-factor-lost.ts')).secondFactorLost,
   },
   {
+    words: 'landscape',
+    does: 'VOTES.csv: what a room shares and where voices differ (--groups FILE, --min-group 5 to 8, --json)',
+    load: async () => (await import('./commands/landscape.ts')).landscapeOfVotes,
+  },
+  {
     words: 'search-eval',
     does: '--docs FILE --queries FILE: run the search over outside texts',
     load: async () => (await import('./commands/search-eval.ts')).searchEval,

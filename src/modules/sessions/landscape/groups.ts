@@ -47,7 +47,7 @@ export function givenGroups(matrix: VoteMatrix, given: ReadonlyMap<string, strin
     },
     member,
     names,
-    extremity: new Float64Array(matrix.statements.length),
+    extremity: extremityOf(axesOf(givenBy(matrix, qualified(matrix)), mostTurns)),
   };
 }
 
@@ -58,6 +58,8 @@ const membersOf = (matrix: VoteMatrix, member: Int8Array): Record<string, number
     ),
   );
 
+/** Enough for the axes to stand still in every room tried. */
+export const mostTurns = 100;
 const fewestAnswers = 7;
 const fewestQualified = 15;
 
@@ -69,7 +71,7 @@ const fewestQualified = 15;
 export function decideGroups(matrix: VoteMatrix, minGroup: number): GroupsFound {
   const rows = qualified(matrix);
   const given = givenBy(matrix, rows);
-  const axes = axesOf(given, 40);
+  const axes = axesOf(given, mostTurns);
   const extremity = extremityOf(axes);
   const none = (reason: GroupsReason, tested: Tested = untested): GroupsFound => ({
     groups: { shown: false, reason, k: 1, sizes: [rows.length], members: {}, ...tested },
@@ -100,7 +102,7 @@ export function decideGroups(matrix: VoteMatrix, minGroup: number): GroupsFound 
 }
 
 /** Who answered enough to be placed: at least seven statements (or all there are); the fifteen most active where fewer did. */
-function qualified({ people, statements, cells }: VoteMatrix): number[] {
+export function qualified({ people, statements, cells }: VoteMatrix): number[] {
   const wide = statements.length;
   const saw = people.map((_, row) => {
     let many = 0;

@@ -1,7 +1,7 @@
 import { decideGroups, givenGroups } from './groups.ts';
 import { nextWeight } from './measures.ts';
 import { measured, type Landscape } from './reckoning.ts';
-import { matrixOf, type Vote } from './votes.ts';
+import { matrixOf, type Vote, type VoteMatrix } from './votes.ts';
 
 export { picture, type Leaning, type Picture, type Said, type Told, type Voice } from './picture.ts';
 export { mayPublish, publishable, whyHeld, type HeldReason, type Published } from './publishing.ts';
@@ -15,8 +15,6 @@ export interface LandscapeOptions {
   readonly minGroup?: number;
   /** The group of each person where groups are given from elsewhere; nothing is then decided about them. */
   readonly groups?: ReadonlyMap<string, string>;
-  /** Statements that lie open, also those that nobody answered yet. */
-  readonly statements?: readonly string[];
 }
 
 const [fewest, mostMinimum] = [5, 8];
@@ -24,10 +22,19 @@ const [fewest, mostMinimum] = [5, 8];
 /** The landscape of these votes: the same for the same votes in any order. A minimum outside 5 to 8 is drawn to the nearest. */
 export function landscape(votes: readonly Vote[], options: LandscapeOptions = {}): Landscape {
   const started = performance.now();
-  const minGroup = Math.min(mostMinimum, Math.max(fewest, Math.round(options.minGroup ?? fewest)));
-  const matrix = matrixOf(votes);
-  const found = options.groups ? givenGroups(matrix, options.groups) : decideGroups(matrix, minGroup);
-  return { ...measured(matrix, found, minGroup), elapsedMs: performance.now() - started };
+  const whole = landscapeFrom(matrixOf(votes), options);
+  return { ...whole, elapsedMs: performance.now() - started };
+}
+
+/** The landscape of votes that lie in a matrix already. */
+export function landscapeFrom(
+  matrix: VoteMatrix,
+  { minGroup = fewest, groups }: LandscapeOptions,
+): Landscape {
+  const started = performance.now();
+  const minimum = Math.min(mostMinimum, Math.max(fewest, Math.round(minGroup)));
+  const found = groups ? givenGroups(matrix, groups) : decideGroups(matrix, minimum);
+  return { ...measured(matrix, found, minimum), elapsedMs: performance.now() - started };
 }
 
 /**

@@ -153,7 +153,7 @@ function broughtUpToDate(last: Landscape, next: Landscape): Landscape {
   const found = {
     groups: last.groups,
     member: belongs,
-    names: Object.keys(last.representative),
+    names: last.names,
     extremity: new Float64Array(matrix.statements.length),
   };
   return { ...measured(matrix, found, last.minGroup), elapsedMs: next.elapsedMs };

@@ -20,6 +20,8 @@ export interface Landscape {
   readonly votes: number;
   readonly counted: number;
   readonly groups: GroupsFound['groups'];
+  /** What the groups are called, by index. */
+  readonly names: readonly string[];
   /** By the name of the group, its index as a word where groups were found here. */
   readonly representative: Readonly<Record<string, readonly Representative[]>>;
   readonly groupInformedConsensus: Readonly<Record<string, number>>;
@@ -35,15 +37,27 @@ export interface Landscape {
   readonly minGroup: number;
 }
 
+/** The sums that every measure is made of: of each group (none where none are shown), and of everyone. */
+export interface Sums {
+  readonly counts: Counts;
+  readonly everyone: Counts;
+}
+
+export function sumsOf(matrix: VoteMatrix, { groups, member, names }: GroupsFound): Sums {
+  return {
+    counts: countsOf(matrix, member, groups.shown ? names.length : 0),
+    everyone: countsOf(matrix, new Int8Array(matrix.people.length), 1),
+  };
+}
+
 /** What the votes of a matrix say where the groups are known. */
 export function measured(
   matrix: VoteMatrix,
   found: GroupsFound,
   minGroup: number,
+  { counts, everyone }: Sums = sumsOf(matrix, found),
 ): Omit<Landscape, 'elapsedMs'> {
   const { groups, member, names } = found;
-  const counts = countsOf(matrix, member, groups.shown ? names.length : 0);
-  const everyone = countsOf(matrix, new Int8Array(matrix.people.length), 1);
   // Without groups the room is one group.
   const shared = groupInformedConsensus(groups.shown ? counts : everyone);
   return {
@@ -52,6 +66,7 @@ export function measured(
     votes: matrix.given,
     counted: matrix.counted,
     groups,
+    names,
     representative: Object.fromEntries(
       groups.shown ? names.map((name, group) => [name, representativeOf(matrix, counts, group)]) : [],
     ),
