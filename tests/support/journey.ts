@@ -86,7 +86,7 @@ function watch(context: BrowserContext, home: string): string[] {
   });
   context.on('console', (line) => {
     // A page that is missing or refuses on purpose says so in its status, and Chromium tells so.
-    const expected = /status of (40[034]|413|415|422|429)/.test(line.text());
+    const expected = /status of (40[0349]|413|415|422|429)/.test(line.text());
     if (line.type() === 'error' && !expected) wrongs.push(`console: ${line.text()}`);
   });
   context.on('weberror', (error) => wrongs.push(`error in the page: ${error.error().message}`));
