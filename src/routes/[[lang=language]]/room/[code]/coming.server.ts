@@ -1,4 +1,4 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import {
   beCalled,
   comeBack,
@@ -11,9 +11,9 @@ import { limits } from '#modules/sessions/model.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { isLanguage } from '#platform/i18n/languages.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
+import type { RequestEvent } from './$types';
 import { inRoom, phoneHere } from './here.server.ts';
 
-type Event = RequestEvent<{ code: string }>;
 type Reason = 'over' | 'not_here' | 'full';
 type Done = 'back' | 'out' | 'together' | 'called';
 
@@ -23,20 +23,20 @@ const told = (answer: Result<null, Reason>, done: Done) =>
     : refused(`room.refused.${answer.reason}` as const, { most: limits.participantsOnPhone });
 
 export const comingActions = {
-  come: (event: Event) =>
+  come: (event: RequestEvent) =>
     inRoom(event, async (tx, deed) => told(await comeBack(tx, deed.phone, deed), 'back')),
-  leave: (event: Event) =>
+  leave: (event: RequestEvent) =>
     inRoom(event, async (tx, deed) => told(await leaveRoom(tx, deed.phone, deed), 'out')),
-  addPerson: (event: Event) =>
+  addPerson: (event: RequestEvent) =>
     inRoom(event, async (tx, { phone, session, form }) =>
       told(await sitTogether(tx, phone, session, parseComing(form)), 'together'),
     ),
-  call: (event: Event) =>
+  call: (event: RequestEvent) =>
     inRoom(event, async (tx, { phone, session, who, form }) =>
       told(await beCalled(tx, phone, { session, who, ...parseComing(form) }), 'called'),
     ),
   // Not a deed that is done once: it says how this phone reads from now on, and leads to the room in that language.
-  speak: async (event: Event) => {
+  speak: async (event: RequestEvent) => {
     const { phone, code } = await phoneHere(event);
     const form = await event.request.formData();
     const wished = parseLanguage(form, 'language') ?? '';

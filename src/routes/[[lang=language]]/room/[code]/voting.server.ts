@@ -1,4 +1,4 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { castVote, layStones } from '#modules/sessions/ballots/commands.server.ts';
 import { parseVote } from '#modules/sessions/ballots/input.ts';
 import { ballotFor, ballotSays } from '#modules/sessions/ballots/queries.server.ts';
@@ -9,9 +9,8 @@ import { seenCounts } from '#modules/sessions/room/queries.server.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { now } from '#platform/clock.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
+import type { RequestEvent } from './$types';
 import { backTo, phoneHere, refuseHere, type Here } from './here.server.ts';
-
-type Event = RequestEvent<{ code: string }>;
 
 /** How many people answered each statement, by its number, in the transaction of the phone; never what. */
 export const countsSeen = (tx: Tx, here: Here, room: RoomSeen) =>
@@ -28,7 +27,7 @@ export async function votingSeen(here: Here, room: RoomSeen): Promise<BallotSeen
 }
 
 /** The ballot of who a form says fills it in. Nothing of it goes into what a phone does once: a vote is never a deed of a phone. */
-async function atTheBallot(event: Event) {
+async function atTheBallot(event: RequestEvent) {
   const here = await phoneHere(event);
   const form = await event.request.formData();
   const { who } = parseDeed(form);
@@ -39,7 +38,7 @@ async function atTheBallot(event: Event) {
 }
 
 export const votingActions = {
-  vote: async (event: Event) => {
+  vote: async (event: RequestEvent) => {
     const { form, who, ballot, answered } = await atTheBallot(event);
     const seq = Number(form.get('seq') ?? 0) || now().getTime();
     const vote = parseVote({ who, statement: form.get('statement'), vote: form.get('vote'), seq });
@@ -47,7 +46,7 @@ export const votingActions = {
     return answered(cast?.ok ? 'room.done.voted' : null);
   },
   // A button says how many stones lie on its issue from now on, so that the same press sent twice lays them once.
-  stones: async (event: Event) => {
+  stones: async (event: RequestEvent) => {
     const { form, ballot, answered } = await atTheBallot(event);
     const stone = parseStone(form);
     const laid = ballot && stone ? laidSo((await ballotSays(ballot)).stones, stone) : null;
