@@ -36,3 +36,13 @@ export async function openAgenda(tx: Tx, slug: string): Promise<ReadAgenda | nul
     told: rows,
   };
 }
+
+/** The agenda that was drawn up in the session with this word in its address, when anyone may read it, or null. */
+export async function agendaOfSession(tx: Tx, session: string): Promise<ReadAgenda | null> {
+  const found = await tx
+    .selectFrom('pub.agenda')
+    .select('slug')
+    .where('session_slug', '=', session)
+    .executeTakeFirst();
+  return found ? openAgenda(tx, found.slug) : null;
+}
