@@ -146,6 +146,10 @@ export async function planAnew(tx: Tx, _who: Carrier | Facilitator, promise: str
     and ${moves} and not (due_on = any(${wanted}::date[]))`.execute(tx);
   await sql`update core.promise_check_in set state = case when due_on = any(${wanted}::date[]) then 'coming' else 'rested' end
     where promise = ${promise} and due_on > ${on} and state in ('coming','rested')`.execute(tx);
+  // What was due was told just now: there is nothing left to ask.
+  await sql`update core.promise_check_in set state = 'rested' where promise = ${promise} and due_on <= ${on} and state = 'coming'`.execute(
+    tx,
+  );
   await sql`insert into core.promise_check_in (promise, number, due_on)
     select ${promise}, (select coalesce(max(number), 0) from core.promise_check_in where promise = ${promise}) + row_number() over (order by d), d
     from unnest(${wanted}::date[]) d
