@@ -557,7 +557,7 @@ begin
   end if;
   update core.session s set last_event = s.last_event + 1 where s.id = of_session returning s.last_event into n;
   insert into core.room_event (session, number, kind, about) values (of_session, n, of_kind, of_about);
-  perform pg_notify('room', of_session::text || ' ' || n::text);
+  perform pg_notify('room', of_session::text || ' ' || n::text || ' ' || of_kind);
   return n;
 end $$;
 comment on function core.tell_room is 'Writes down that something happened in the room, with the next number, and lets every process of the house hear it at the commit. Deeds of one room come in this order.';

@@ -51,6 +51,12 @@ begin
 end $$;
 comment on function core.cast_votes is 'Takes votes of several ballots in one commit, each as cast_vote would; who asks holds their fingerprints side by side, in the order of the votes.';
 
+create function core.presence_of(of_word bytea) returns table (phone uuid, people uuid[]) stable security definer set search_path = pg_catalog, core language sql as $$
+  select p.id, coalesce((select array_agg(x.id) from core.participant x where x.phone = p.id and x.session = p.session and x.state = 'in'), '{}')
+  from core.room_phone p where p.word_hash = of_word
+$$;
+comment on function core.presence_of is 'Which phone has this word, by its fingerprint, and who on it is in its room.';
+
 create function core.count_cards(of_session uuid) returns integer stable security definer set search_path = pg_catalog, core language sql as $$
   select count(*)::integer from core.voter b where b.session = of_session and b.card is not null and core.helps_in(of_session)
 $$;
@@ -100,5 +106,5 @@ end $$;
 comment on function core.keep_session_way is 'A session goes the ways of docs/states/session.md and no other, and is never closed while a ballot can still be found.';
 create trigger session_keeps_its_way before update on core.session for each row execute function core.keep_session_way();
 
-revoke all on function core.cast_votes, core.count_cards from public;
-grant execute on function core.cast_votes, core.count_cards to steppingstones_app;
+revoke all on function core.cast_votes, core.presence_of, core.count_cards from public;
+grant execute on function core.cast_votes, core.presence_of, core.count_cards to steppingstones_app;

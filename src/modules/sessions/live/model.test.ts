@@ -44,16 +44,16 @@ test('an event is one block of text with its number, and words of people cannot 
 });
 
 test('who was away hears all of it, and after a very long time the last of each kind', () => {
-  const events = Array.from({ length: 501 }, (_, at) => ({
+  const events = Array.from({ length: 201 }, (_, at) => ({
     number: at + 1,
     kind: at === 0 ? ('step' as const) : at % 2 === 0 ? ('people' as const) : ('statement' as const),
     about: {},
   }));
-  expect(missed(events.slice(1))).toHaveLength(500);
+  expect(missed(events.slice(1))).toHaveLength(200);
   expect(missed(events).map(({ number, kind }) => [number, kind])).toEqual([
     [1, 'step'],
-    [500, 'statement'],
-    [501, 'people'],
+    [200, 'statement'],
+    [201, 'people'],
   ]);
 });
 

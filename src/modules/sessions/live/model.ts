@@ -44,7 +44,7 @@ export const pingWords = ': \n\n';
 export const retryWords = (draw: number): string => `retry: ${500 + Math.floor(draw * 1_500)}\n\n`;
 
 /** More than this is not told one by one to who was away. */
-const mostOneByOne = 500;
+const mostOneByOne = 200;
 
 /**
  * What a phone that was away has to hear: every event, or after a very long time the last one of each kind, in order; its page is made

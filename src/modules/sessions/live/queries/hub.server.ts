@@ -2,6 +2,7 @@ import { withViewer } from '#platform/db.server.ts';
 import { hearNews } from '#platform/http/news.server.ts';
 import { log } from '#platform/log.ts';
 import { house } from '#platform/viewer.ts';
+import type { RoomEventKind } from '../../model.ts';
 import { pingEvery, pingWords, retryWords } from '../model.ts';
 import { lastEvent } from '../queries.server.ts';
 import { countsChannel } from './counts.server.ts';
@@ -12,7 +13,10 @@ const roomChannel = 'room';
 const mostPerPhone = 6;
 const mostInAll = 20_000;
 /** How much may wait for a phone that is slow; all that one who was away can have missed fits in it. */
-const mostWaiting = 640;
+const mostWaiting = 256;
+
+/** What may change who is in a room, or whether it is open. */
+const comesOrGoes: readonly string[] = ['people', 'state'] satisfies RoomEventKind[];
 
 const rooms = new Map<string, RoomHeard>();
 const ears = new Map<string, Ear[]>();
@@ -25,7 +29,7 @@ let leaving = false;
 /** Whether this process hears at this moment what happens in every room; what was looked up may then be kept until it does. */
 export const hearsRooms = (): boolean => open;
 
-/** Calls back when something happened in a room that may change who is in it; with null when anything may have happened. */
+/** Calls back when someone came or went in a room, or its state changed; with null when anything may have happened. */
 export function noteRooms(heard: (session: string | null) => void): void {
   notedBy.add(heard);
   listen();
@@ -47,9 +51,9 @@ function listen(): void {
         everywhere();
       },
       changed: (channel, words) => {
-        const [session = ''] = words.split(' ', 1);
+        const [session = '', , kind = ''] = words.split(' ');
         if (channel === countsChannel) return rooms.get(session)?.countSoon();
-        for (const note of notedBy) note(session);
+        if (comesOrGoes.includes(kind)) for (const note of notedBy) note(session);
         rooms.get(session)?.lookAgain();
       },
       broke: () => {

@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { withViewer } from '#platform/db.server.ts';
-import type { Viewer } from '#platform/viewer.ts';
-import type { RoomPhone } from '../../access.ts';
-import { phoneIn } from '../../joining/queries.server.ts';
+import { byPhone, type Viewer } from '#platform/viewer.ts';
+import { phoneOf, type RoomPhone } from '../../access.ts';
+import { phoneFingerprint } from '../../joining/queries.server.ts';
 import '../../tables.ts';
 import { hearsRooms, noteRooms } from './hub.server.ts';
+
+const nobodyYet = byPhone('00000000-0000-0000-0000-000000000000');
 
 /** A phone at the door of its room or inside, and who on it is in. */
 export interface Presence {
@@ -15,12 +16,13 @@ export interface Presence {
 }
 
 const mostKept = 20_000;
-/** What was looked up, by a fingerprint of code and word; nothing of a ballot is ever in it. */
+/** What was looked up, by a fingerprint of session and word; nothing of a ballot is ever in it. */
 const kept = new Map<string, Presence>();
+const sessions = new Map<string, string>();
 let happened = 0;
 let notes = false;
 
-/** Keeps nothing that may have changed: whatever happens in a room, its phones are looked up again. */
+/** Keeps nothing that may have changed: when someone comes or goes in a room, or it opens or closes, its phones are looked up again. */
 function takeNote(): void {
   if (notes) return;
   notes = true;
@@ -28,32 +30,42 @@ function takeNote(): void {
     happened++;
     for (const [key, presence] of kept)
       if (session === null || presence.session === session) kept.delete(key);
+    for (const [code, room] of sessions) if (session === null || room === session) sessions.delete(code);
   });
 }
 
 /** The phone with this word in the room with this code, and who on it is in; null when there is none. */
 export async function presenceOf(code: string, word: string): Promise<Presence | null> {
   takeNote();
-  const key = createHash('sha256').update(`${code} ${word}`).digest('base64url');
-  const known = hearsRooms() ? kept.get(key) : undefined;
-  if (known) return known;
   const [heardAll, since] = [hearsRooms(), happened];
-  const found = await phoneIn(code, word);
-  if (!found) return null;
-  const people = await withViewer(found.phone, (tx) =>
-    tx
-      .selectFrom('core.participant')
-      .select('id')
-      .where('phone', '=', found.phone.id)
-      .where('session', '=', found.session)
-      .where('state', '=', 'in')
-      .execute(),
-  );
-  const presence = { ...found, people: new Set(people.map(({ id }) => id)) };
+  const session = (heardAll ? sessions.get(code) : undefined) ?? (await roomBehind(code));
+  if (!session) return null;
+  const fingerprint = phoneFingerprint(session, word);
+  const key = fingerprint.toString('base64url');
+  const known = heardAll ? kept.get(key) : undefined;
+  if (known) return known;
+  const presence = await withViewer(nobodyYet, async (tx) => {
+    const { rows } = await sql<{
+      phone: string;
+      people: string[];
+    }>`select phone, people from core.presence_of(${fingerprint})`.execute(tx);
+    const phone = rows[0] ? phoneOf(byPhone(rows[0].phone)) : null;
+    return phone && { phone, session, people: new Set(rows[0]?.people) };
+  });
+  // Nobody came or went anywhere while we looked, and we would have heard it.
+  if (!presence || !heardAll || !hearsRooms() || happened !== since) return presence;
   if (kept.size >= mostKept) kept.clear();
-  // Nothing happened anywhere while we looked, and we would have heard it.
-  if (heardAll && hearsRooms() && happened === since) kept.set(key, presence);
+  if (sessions.size >= mostKept) sessions.clear();
+  kept.set(key, presence);
+  sessions.set(code, session);
   return presence;
+}
+
+async function roomBehind(code: string): Promise<string | null> {
+  return withViewer(nobodyYet, async (tx) => {
+    const { rows } = await sql<{ room: string | null }>`select core.room_behind(${code}) as room`.execute(tx);
+    return rows[0]?.room ?? null;
+  });
 }
 
 /** The room with this code, for who leads it; else null. */
