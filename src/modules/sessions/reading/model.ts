@@ -30,6 +30,8 @@ export interface SessionInList {
   /** Where, in words as the invitation or the sources say. */
   readonly place: string | null;
   readonly municipality: string | null;
+  /** As the municipality calls itself. */
+  readonly municipalityItself: string | null;
   readonly province: string | null;
   /** Whether its minutes can be read. */
   readonly told: boolean;

@@ -22,7 +22,8 @@ const listed = (
   language: Language,
 ) => sql`s.slug, s.origin, s.kind, s.number, s.title, s.language, s.themes, s.state,
   s.starts_at as "startsAt", s.minutes, s.held_on as "heldOn", s.held_precision as "heldPrecision", s.place,
-  ${calledIn(language, 'municipality')} as municipality, ${calledIn(language, 'province')} as province,
+  ${calledIn(language, 'municipality')} as municipality,
+  (select m.name from pub.municipality m where m.code = s.municipality) as "municipalityItself", ${calledIn(language, 'province')} as province,
   s.minutes_body is not null or s.origin = 'sources' as told`;
 
 // A gathering that nobody closed is no longer coming a day after it began.
