@@ -252,6 +252,7 @@ create table core.statement_author (
 comment on table core.statement_author is 'Who said it: seen by their own phone only, so that they keep track of it. Never exported.';
 comment on column core.statement_author.statement is '[secret] which statement';
 comment on column core.statement_author.participant is '[secret] who said it';
+create index statement_author_is on core.statement_author (participant);
 
 create table core.statement_rendering (
   id uuid primary key default gen_random_uuid(),
@@ -528,6 +529,22 @@ create function core.is_mine(of_participant uuid) returns boolean stable securit
 $$;
 comment on function core.is_mine is 'Whether this person in the room is on the phone that asks.';
 
+-- Asked once for a whole page of statements, where the questions above would be asked for each of them.
+create function core.rooms_entered() returns uuid[] stable security definer set search_path = pg_catalog, core language sql as $$
+  select coalesce(array_agg(p.session), '{}') from core.participant p where p.phone = core.viewer_phone() and p.state = 'in'
+$$;
+comment on function core.rooms_entered() is 'The rooms someone on the phone that asks was let into and did not leave: one at most.';
+
+create function core.rooms_led() returns uuid[] stable security definer set search_path = pg_catalog, core language sql as $$
+  select coalesce(array_agg(f.session), '{}') from core.session_facilitator f where f.person = core.viewer_person() and core.holds(array['facilitator'])
+$$;
+comment on function core.rooms_led() is 'The sessions who is asking leads.';
+
+create function core.said_by_me() returns uuid[] stable security definer set search_path = pg_catalog, core language sql as $$
+  select coalesce(array_agg(a.statement), '{}') from core.statement_author a join core.participant p on p.id = a.participant where p.phone = core.viewer_phone()
+$$;
+comment on function core.said_by_me() is 'What people on the phone that asks said.';
+
 create function core.open_phone(of_word bytea) returns table (phone uuid, session uuid) stable security definer set search_path = pg_catalog, core language sql as $$
   select p.id, p.session from core.room_phone p where p.word_hash = of_word
 $$;
@@ -654,25 +671,31 @@ comment on function core.count_stones is 'How many stones lie on each issue; no 
 
 create function core.lay_ballots_down(of_session uuid) returns integer security definer set search_path = pg_catalog, core language plpgsql as $$
 declare
-  laid integer;
+  were uuid[];
+  become uuid[];
+  vote_of uuid[]; vote_on uuid[]; vote_is smallint[];
+  stone_of uuid[]; stone_on uuid[]; stone_is smallint[];
+  shown_of uuid[]; shown_in smallint[]; shown_said jsonb[]; shown_voice smallint[];
 begin
   if not core.facilitates(of_session) then
     raise exception 'Only who leads the session closes it.' using errcode = '42501';
   end if;
   -- Every ballot gets another key; all rows are written anew in an order drawn by lot, so that neither key, nor place, nor time joins them to a phone.
-  create temporary table anew on commit drop as
-    select b.id as was, gen_random_uuid() as id from core.voter b where b.session = of_session;
-  create temporary table anew_vote on commit drop as
-    select a.id as voter, v.statement, v.vote from core.vote v join anew a on a.was = v.voter;
-  create temporary table anew_stone on commit drop as
-    select a.id as voter, s.issue, s.stones from core.stone s join anew a on a.was = s.voter;
+  select coalesce(array_agg(b.id), '{}'), coalesce(array_agg(gen_random_uuid()), '{}') into were, become from core.voter b where b.session = of_session;
+  select array_agg(a.id order by x.lot), array_agg(x.statement order by x.lot), array_agg(x.vote order by x.lot) into vote_of, vote_on, vote_is
+    from (select v.*, random() as lot from core.vote v where v.voter = any(were)) x join unnest(were, become) as a(was, id) on a.was = x.voter;
+  select array_agg(a.id order by x.lot), array_agg(x.issue order by x.lot), array_agg(x.stones order by x.lot) into stone_of, stone_on, stone_is
+    from (select s.*, random() as lot from core.stone s where s.voter = any(were)) x join unnest(were, become) as a(was, id) on a.was = x.voter;
+  select array_agg(a.id order by x.lot), array_agg(x.number order by x.lot), array_agg(x.said order by x.lot), array_agg(x.voice order by x.lot) into shown_of, shown_in, shown_said, shown_voice
+    from (select p.*, random() as lot from core.room_picture_ballot p where p.session = of_session) x join unnest(were, become) as a(was, id) on a.was = x.voter;
+  delete from core.room_picture_ballot p where p.session = of_session;
   delete from core.voter b where b.session = of_session;
-  insert into core.voter (id, session) select a.id, of_session from anew a order by random();
-  get diagnostics laid = row_count;
-  insert into core.vote (voter, statement, vote, seq) select v.voter, v.statement, v.vote, 0 from anew_vote v order by random();
-  insert into core.stone (voter, issue, stones) select s.voter, s.issue, s.stones from anew_stone s order by random();
-  drop table anew, anew_vote, anew_stone;
-  return laid;
+  insert into core.voter (id, session) select a.id, of_session from unnest(become) as a(id) order by random();
+  insert into core.vote (voter, statement, vote, seq) select x.voter, x.statement, x.vote, 0 from unnest(vote_of, vote_on, vote_is) as x(voter, statement, vote);
+  insert into core.stone (voter, issue, stones) select x.voter, x.issue, x.stones from unnest(stone_of, stone_on, stone_is) as x(voter, issue, stones);
+  insert into core.room_picture_ballot (session, number, voter, said, voice) select of_session, x.number, x.voter, x.said, x.voice
+    from unnest(shown_of, shown_in, shown_said, shown_voice) as x(voter, number, said, voice);
+  return cardinality(become);
 end $$;
 comment on function core.lay_ballots_down is 'Takes away the only way from a phone to its ballot; answers how many ballots there are.';
 
@@ -718,9 +741,9 @@ create function core.said_just_now(of_statement uuid) returns boolean stable sec
 $$;
 comment on function core.said_just_now is 'Whether this was said in the transaction that asks: nobody becomes the author of what already stands.';
 
-revoke all on function core.said_just_now, core.facilitates, core.in_room, core.at_door, core.helps_in, core.is_mine, core.open_phone, core.room_called, core.room_behind, core.people_in, core.tell_room, core.count_votes, core.my_ballot,
+revoke all on function core.rooms_entered, core.rooms_led, core.said_by_me, core.said_just_now, core.facilitates, core.in_room, core.at_door, core.helps_in, core.is_mine, core.open_phone, core.room_called, core.room_behind, core.people_in, core.tell_room, core.count_votes, core.my_ballot,
   core.cast_vote, core.lay_stones, core.cast_card, core.my_stones, core.count_stones, core.lay_ballots_down, core.lay_session_open from public;
-grant execute on function core.said_just_now, core.facilitates, core.in_room, core.at_door, core.helps_in, core.is_mine, core.open_phone, core.room_called, core.room_behind, core.people_in, core.tell_room, core.count_votes, core.my_ballot,
+grant execute on function core.rooms_entered, core.rooms_led, core.said_by_me, core.said_just_now, core.facilitates, core.in_room, core.at_door, core.helps_in, core.is_mine, core.open_phone, core.room_called, core.room_behind, core.people_in, core.tell_room, core.count_votes, core.my_ballot,
   core.cast_vote, core.lay_stones, core.cast_card, core.my_stones, core.count_stones, core.lay_ballots_down, core.lay_session_open to steppingstones_app;
 
 do $$
@@ -774,11 +797,10 @@ create policy issue_is_renamed on core.issue for update to steppingstones_app us
 create policy issue_is_seen on core.issue for select to steppingstones_app using (core.in_room(session));
 create policy statement_is_led on core.statement for update to steppingstones_app using (core.facilitates(session)) with check (core.facilitates(session));
 create policy statement_is_brought on core.statement for insert to steppingstones_app with check (core.facilitates(session));
-create policy statement_is_seen_by_who_leads on core.statement for select to steppingstones_app using (core.facilitates(session));
-create policy statement_is_ones_own on core.statement for select to steppingstones_app
-  using (exists (select from core.statement_author a where a.statement = id and core.is_mine(a.participant)));
+create policy statement_is_seen_by_who_leads on core.statement for select to steppingstones_app using (session = any ((select core.rooms_led())::uuid[]));
+create policy statement_is_ones_own on core.statement for select to steppingstones_app using (id = any ((select core.said_by_me())::uuid[]));
 create policy statement_is_said on core.statement for insert to steppingstones_app with check (core.in_room(session) and standing in ('open','held'));
-create policy statement_is_seen on core.statement for select to steppingstones_app using (standing = 'open' and core.in_room(session));
+create policy statement_is_seen on core.statement for select to steppingstones_app using (standing = 'open' and session = any ((select core.rooms_entered())::uuid[]));
 create policy statement_author_is_ones_own on core.statement_author for select to steppingstones_app using (core.is_mine(participant));
 create policy statement_author_says_so on core.statement_author for insert to steppingstones_app with check (core.is_mine(participant) and core.said_just_now(statement));
 -- Who sees a statement in the room may say it in another language, and put a better rendering in the place of one.
@@ -786,8 +808,7 @@ create policy statement_rendering_is_made on core.statement_rendering for insert
   with check (exists (select from core.statement s where s.id = statement and (core.in_room(s.session) or core.facilitates(s.session))));
 create policy statement_rendering_is_replaced on core.statement_rendering for update to steppingstones_app
   using (exists (select from core.statement s where s.id = statement and (core.in_room(s.session) or core.facilitates(s.session))));
-create policy statement_rendering_is_seen on core.statement_rendering for select to steppingstones_app
-  using (exists (select from core.statement s where s.id = statement and (core.in_room(s.session) or core.facilitates(s.session))));
+create policy statement_rendering_is_seen on core.statement_rendering for select to steppingstones_app using (exists (select from core.statement s where s.id = statement));
 create policy room_voice_is_heard on core.room_voice for select to steppingstones_app using (exists (select from core.statement s where s.id = statement));
 create policy room_voice_is_spoken on core.room_voice for insert to steppingstones_app
   with check (exists (select from core.statement_author a where a.statement = room_voice.statement and core.is_mine(a.participant)));

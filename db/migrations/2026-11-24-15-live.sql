@@ -62,33 +62,6 @@ create function core.count_cards(of_session uuid) returns integer stable securit
 $$;
 comment on function core.count_cards is 'How many paper cards were typed in; never what stands on them.';
 
-create or replace function core.lay_ballots_down(of_session uuid) returns integer security definer set search_path = pg_catalog, core language plpgsql as $$
-declare
-  laid integer;
-begin
-  if not core.facilitates(of_session) then
-    raise exception 'Only who leads the session closes it.' using errcode = '42501';
-  end if;
-  -- Every ballot gets another key; all rows are written anew in an order drawn by lot, so that neither key, nor place, nor time joins them to a phone.
-  create temporary table anew on commit drop as
-    select b.id as was, gen_random_uuid() as id from core.voter b where b.session = of_session;
-  create temporary table anew_vote on commit drop as
-    select a.id as voter, v.statement, v.vote from core.vote v join anew a on a.was = v.voter;
-  create temporary table anew_stone on commit drop as
-    select a.id as voter, s.issue, s.stones from core.stone s join anew a on a.was = s.voter;
-  create temporary table anew_picture on commit drop as
-    select p.number, a.id as voter, p.said, p.voice from core.room_picture_ballot p join anew a on a.was = p.voter where p.session = of_session;
-  delete from core.room_picture_ballot p where p.session = of_session;
-  delete from core.voter b where b.session = of_session;
-  insert into core.voter (id, session) select a.id, of_session from anew a order by random();
-  get diagnostics laid = row_count;
-  insert into core.vote (voter, statement, vote, seq) select v.voter, v.statement, v.vote, 0 from anew_vote v order by random();
-  insert into core.stone (voter, issue, stones) select s.voter, s.issue, s.stones from anew_stone s order by random();
-  insert into core.room_picture_ballot (session, number, voter, said, voice) select of_session, p.number, p.voter, p.said, p.voice from anew_picture p order by random();
-  drop table anew, anew_vote, anew_stone, anew_picture;
-  return laid;
-end $$;
-
 create function core.keep_session_way() returns trigger security definer set search_path = pg_catalog, core language plpgsql as $$
 begin
   if new.state = old.state or core.is_operator() then
