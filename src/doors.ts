@@ -163,6 +163,7 @@ export const doors = {
   '/[[lang=language]]/join/[code]': { GET: withAWord, POST: withAWord },
   '/[[lang=language]]/room/[code]': { GET: withAWord, POST: withAWord },
   '/[[lang=language]]/room/[code]/said/[number]': { GET: withAWord },
+  '/[[lang=language]]/room/[code]/promise': { GET: withAWord, POST: withAWord },
   '/[[lang=language]]/room/[code]/voice': { GET: withAWord, POST: withAWord },
   '/[[lang=language]]/room/[code]/voice/[id]': { GET: withAWord },
   '/[[lang=language]]/room/[code]/paper': { GET: withAWord, POST: withAWord },

@@ -25,7 +25,11 @@ const pages = new Set(
 );
 
 // Where someone records their voice, they listen back to it before it is sent: it is then in their browser only.
-const recordVoices = ['/[[lang=language]]/tell/[telling]/voice', '/[[lang=language]]/room/[code]/voice'];
+const recordVoices = [
+  '/[[lang=language]]/tell/[telling]/voice',
+  '/[[lang=language]]/room/[code]/voice',
+  '/[[lang=language]]/room/[code]/promise',
+];
 
 // Where whoever still has to give their second factor comes already.
 const onTheWay = ['/[[lang=language]]/me/second-factor', '/[[lang=language]]/sign-out'];

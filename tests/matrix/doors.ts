@@ -195,6 +195,7 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   [`${page}/me/tellings/[telling]/receipts/[receipt]/file`]: 'tests/journeys/consent.journey.ts',
   [`${page}/sessions/[slug]`]: 'src/modules/sessions/reading',
   [`${page}/room/[code]/said/[number]`]: 'tests/journeys/saying.journey.ts',
+  [`${page}/room/[code]/promise`]: 'tests/journeys/agendas.journey.ts',
   [`${page}/room/[code]/voice`]: 'tests/journeys/saying.journey.ts',
   [`${page}/room/[code]/voice/[id]`]: 'tests/journeys/saying.journey.ts',
   [`${page}/sessions/[slug]/calendar.ics`]: 'src/modules/sessions/reading',

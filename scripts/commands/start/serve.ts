@@ -32,7 +32,7 @@ const filesAt = [
   { path: /^\/[a-z]{2}\/desk\/coding\/[^/]+$/, bytes: coding.bytes },
   { path: /^\/[a-z]{2}\/tell\/[^/]+\/photo$/, bytes: mostPhotoBytes },
   { path: /^\/[a-z]{2}\/tell\/[^/]+\/voice$/, bytes: mostVoiceBytes },
-  { path: /^\/[a-z]{2}\/room\/[^/]+\/voice$/, bytes: mostBytesSpoken },
+  { path: /^\/[a-z]{2}\/room\/[^/]+\/(voice|promise)$/, bytes: mostBytesSpoken },
 ];
 
 /** Serves the built app behind our own front door. */

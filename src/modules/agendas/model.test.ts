@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import {
   afterDeed,
   daysToAsk,
-  dueOf,
   endsInTime,
   monthsLater,
   nineInTheMorning,
@@ -69,14 +68,6 @@ test('letters leave at nine in the morning by the clock on the wall, in summer, 
   expect(nineInTheMorning('2027-03-28').toISOString()).toBe('2027-03-28T07:00:00.000Z');
   expect(nineInTheMorning('2027-10-30').toISOString()).toBe('2027-10-30T07:00:00.000Z');
   expect(nineInTheMorning('2027-10-31').toISOString()).toBe('2027-10-31T08:00:00.000Z');
-});
-
-test('a question is asked once more after two weeks, and after four it is called silence', () => {
-  const asked = { state: 'asked', asked_on: '2027-02-24', reminded_on: null } as const;
-  expect(dueOf(asked, '2027-03-09')).toBeNull();
-  expect(dueOf(asked, '2027-03-10')).toBe('remind');
-  expect(dueOf({ ...asked, reminded_on: '2027-03-10' }, '2027-03-20')).toBeNull();
-  expect(dueOf({ ...asked, reminded_on: '2027-03-10' }, '2027-03-24')).toBe('silence');
 });
 
 test('what was withdrawn or is only told by sources never moves again, and nothing is done before it is confirmed', () => {

@@ -38,7 +38,7 @@ export type PromiseDeed = (typeof promiseDeeds)[number];
 export const answers = ['on-its-way', 'done', 'changed', 'helped', 'let-go', 'paused'] as const;
 export type Answer = (typeof answers)[number];
 
-export const newsKinds = [
+const newsKinds = [
   'made',
   'confirmed',
   'declined',
@@ -55,7 +55,7 @@ export const newsKinds = [
 export type NewsKind = (typeof newsKinds)[number];
 
 /** silent: asked twice and nothing heard. rested: not asked, because there was no need. */
-export const stoneStates = ['coming', 'asked', 'answered', 'silent', 'rested'] as const;
+const stoneStates = ['coming', 'asked', 'answered', 'silent', 'rested'] as const;
 export type StoneState = (typeof stoneStates)[number];
 
 const moving = ['underway', 'paused'] as const satisfies readonly PromiseState[];
@@ -77,7 +77,6 @@ export function afterDeed(state: PromiseState, deed: PromiseDeed): Result<Promis
   return ways[deed].from.includes(state) ? ok(ways[deed].to) : refused('not_now');
 }
 
-export const defaultCheckIns: readonly number[] = [1, 3, 6, 12];
 export const limits = {
   what: 300,
   toWhom: 120,
@@ -93,6 +92,8 @@ export const daysUntilReminder = 14;
 export const daysUntilSilence = 28;
 /** Days after its year in which an agenda can still be answered; then addresses and words are gone. */
 export const daysToFinish = 30;
+/** Days in which a spoken promise is written down; then its voice is gone. */
+export const daysToWriteDown = 60;
 
 /** The same day of the month a number of months later; the last of the month when that month is shorter. */
 export function monthsLater(day: Day, months: number): Day {
@@ -137,19 +138,6 @@ export function daysToAsk(line: Line, on: Day): Day[] {
 
 const isApart = (one: Day, other: Day) =>
   daysLater(one, daysApart) <= other || daysLater(other, daysApart) <= one;
-
-interface AskedStone {
-  readonly state: StoneState;
-  readonly asked_on: Day | null;
-  readonly reminded_on: Day | null;
-}
-
-/** What a question that was asked asks for on this day: once more, to be called silence, or nothing yet. */
-export function dueOf({ state, asked_on, reminded_on }: AskedStone, on: Day): 'remind' | 'silence' | null {
-  if (state !== 'asked' || asked_on === null) return null;
-  if (daysLater(asked_on, daysUntilSilence) <= on) return 'silence';
-  return reminded_on === null && daysLater(asked_on, daysUntilReminder) <= on ? 'remind' : null;
-}
 
 // Letters leave when people are up. Clocks change at night, so nine in the morning exists once on every day.
 const hourInAmsterdam = new Intl.DateTimeFormat('en-GB', {

@@ -10,7 +10,7 @@ import { answerInvitation, stopAsking, tellHow } from '../carrying/commands.serv
 import { carrierWith } from '../carrying/queries.server.ts';
 import { openAgendaTo } from '../commands/draw-up.server.ts';
 import { facilitatorOf } from '../../sessions/access.ts';
-import { defaultCheckIns, monthsLater, type Answer } from '../model.ts';
+import { monthsLater, type Answer } from '../model.ts';
 import { anAgenda, said } from '../testing.ts';
 import { askOne, followPromises, inviteOne } from './jobs.server.ts';
 
@@ -87,7 +87,7 @@ const tell = (word: string, promise: string, answer: Answer, how: { text?: strin
 
 /** The nights on which something can happen, and those before and after. */
 const nightsAround = (day: Day): Day[] =>
-  defaultCheckIns
+  [1, 3, 6, 12]
     .map((months) => monthsLater(day, months))
     .flatMap((due) => [0, 14, 28].flatMap((later) => [-1, 0, 1, 2].map((one) => daysLater(due, later + one))))
     .toSorted();

@@ -3,7 +3,13 @@ import { daysLater, now, today, type Day } from '#platform/clock.ts';
 import { withViewer, type Tx } from '#platform/db.server.ts';
 import { putOff } from '#platform/jobs/put-off.server.ts';
 import { house } from '#platform/viewer.ts';
-import { daysToFinish, daysUntilReminder, daysUntilSilence, nineInTheMorning } from '../model.ts';
+import {
+  daysToFinish,
+  daysToWriteDown,
+  daysUntilReminder,
+  daysUntilSilence,
+  nineInTheMorning,
+} from '../model.ts';
 import { askHowItIs, inviteCarrier, tellHelpOffered } from './commands.server.ts';
 import '../tables.ts';
 
@@ -124,8 +130,9 @@ async function forget(tx: Tx, on: Day): Promise<void> {
   );
   await sql`update core.promise_carrier c set called = null from core.promise p
     where p.id = c.promise and not c.named and c.called is not null and p.session in ${over}`.execute(tx);
-  // An offer that nobody said yes to by mail.
-  await sql`delete from core.promise_help where state = 'waiting' and day < ${daysLater(on, -7)}`.execute(tx);
+  // A voice waits two months to be written down.
+  await sql`delete from core.promise_voice v using core.promise p where p.id = v.promise
+    and (p.state = 'withdrawn' or p.made_on < ${daysLater(on, -daysToWriteDown)})`.execute(tx);
 }
 
 async function carriersToAsk(tx: Tx, on: Day): Promise<string[]> {

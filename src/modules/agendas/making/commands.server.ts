@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { Day } from '#platform/clock.ts';
-import type { Tx } from '#platform/db.server.ts';
+import { withViewer, type Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { Facilitator, RoomPhone } from '../../sessions/access.ts';
 import { tellRoom } from '../../sessions/live/commands.server.ts';
+import { mostBytesSpoken, mostSecondsSpoken } from '../../sessions/saying/model.ts';
 import '../../sessions/tables.ts';
-import { limits } from '../model.ts';
+import { madeAnew } from '../../stories/media/anew/workshop.server.ts';
 import '../tables.ts';
 import type { AskedCarrier, SaidPromise } from './model.ts';
 
@@ -15,6 +16,37 @@ interface InRoom {
   readonly who: string;
   readonly language: string;
   readonly on: Day;
+}
+
+/** Reasons for which a spoken promise is not taken. */
+type SpokenReason = 'not_now' | 'too_many' | 'not_there' | 'voice';
+
+/**
+ * Writes down a promise that was spoken. The voice is made anew before any connection to the database waits for it, and is kept until who
+ * carries the promise has written it down; `once` lets the deed be done once, however often it is sent.
+ */
+export async function speakPromise(
+  phone: RoomPhone,
+  here: InRoom,
+  { said, file }: { readonly said: SaidPromise; readonly file: File },
+  once: (tx: Tx, deed: () => Promise<Result<string, SpokenReason>>) => Promise<Result<string, SpokenReason>>,
+): Promise<Result<string, SpokenReason>> {
+  const made = await madeAnew('voice', new Uint8Array(await file.arrayBuffer()));
+  if (!made.ok || made.value.bytes.length > mostBytesSpoken || made.value.seconds > mostSecondsSpoken + 2)
+    return refused('voice');
+  const { type, bytes, seconds } = made.value;
+  return withViewer(phone, (tx) =>
+    once(tx, async () => {
+      const answer = await makePromise(
+        tx,
+        phone,
+        here,
+        said,
+        said.what === '' ? { type, bytes, seconds } : null,
+      );
+      return answer.ok ? ok(answer.value.promise) : answer;
+    }),
+  );
 }
 
 interface Voice {
@@ -109,25 +141,5 @@ export async function takeBack(
     select core.take_promise_back(${promise}::uuid) as taken`.execute(tx);
   if (!rows[0]?.taken) return refused('not_there');
   await tellRoom(tx, session, 'promise', { promise });
-  return ok(null);
-}
-
-/** Writes down what was promised by voice; the voice is then gone. For who leads the session. */
-export async function writePromiseDown(
-  tx: Tx,
-  _who: Facilitator,
-  { promise, text }: { promise: string; text: string },
-): Promise<Result<null, 'not_there'>> {
-  const written = await tx
-    .updateTable('core.promise')
-    .set(({ ref }) => ({
-      what: sql`jsonb_build_object(${ref('language')}, ${text.slice(0, limits.what)}::text)` as never,
-    }))
-    .where('id', '=', promise)
-    .where('what', '=', sql<never>`'{}'::jsonb`)
-    .returning('id')
-    .executeTakeFirst();
-  if (!written) return refused('not_there');
-  await tx.deleteFrom('core.promise_voice').where('promise', '=', promise).execute();
   return ok(null);
 }

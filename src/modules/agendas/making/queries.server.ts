@@ -39,16 +39,3 @@ export async function promisedSeen(tx: Tx, session: string, today: Day): Promise
     today,
   };
 }
-
-/** The voice of a promise, for who is in its room or leads it, or null. */
-export async function promiseVoice(
-  tx: Tx,
-  promise: string,
-): Promise<{ readonly type: string; readonly bytes: Buffer } | null> {
-  const voice = await tx
-    .selectFrom('core.promise_voice')
-    .select(['type', 'bytes'])
-    .where('promise', '=', promise)
-    .executeTakeFirst();
-  return voice ?? null;
-}

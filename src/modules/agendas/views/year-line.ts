@@ -2,7 +2,7 @@ import type { Day } from '#platform/clock.ts';
 import type { OpenStone } from '../tables.ts';
 
 /** How the line is drawn: its size, and where its year begins and ends. */
-export const size = { width: 640, height: 56, margin: 20 } as const;
+export const size = { width: 340, height: 52, margin: 16 } as const;
 
 const dayNumber = (day: Day) => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
 
