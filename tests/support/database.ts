@@ -23,6 +23,8 @@ export function ownDatabase(): TestDatabase {
   };
   beforeAll(async () => {
     await asAdmin(`create database ${name} template template_steppingstones`);
+    // A clone takes no rights on the database along: what the house may not do, a test may not either.
+    await asAdmin(`revoke temporary on database ${name} from public`);
     given.adminUrl = server.replace(/\/postgres$/, `/${name}`);
     const urls = roleUrls(given.adminUrl);
     process.env.STEPPINGSTONES_APP_URL = urls.app;
