@@ -17,9 +17,13 @@ import { inRoom, type Here } from './here.server.ts';
 
 /** What the open step shows of what was said, in the transaction of the phone; null where nothing is said. */
 export async function sayingSeen(tx: Tx, here: Here, room: RoomSeen): Promise<SayingSeen | null> {
-  const { step, who } = room;
+  const { step, state, who } = room;
+  if (!who) return null;
+  // After the close there is nothing more to say; what became of one's own stays in sight.
+  if (state === 'closed' || state === 'shared')
+    return { said: [], mine: await mineIn(tx, here.session, who.id) };
   const form = step && formIn[step.kind];
-  if (!step || !form || !who) return null;
+  if (!step || !form) return null;
   // Everything that was stated is voted on, in whichever step it was said.
   const said = await saidIn(
     tx,
