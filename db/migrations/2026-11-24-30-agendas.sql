@@ -331,6 +331,17 @@ begin
 end $$;
 create trigger promise_gets_number before insert on core.promise for each row execute function core.number_promise();
 
+create function core.keep_promise_way() returns trigger language plpgsql as $$
+begin
+  if new.state <> old.state and (old.state, new.state) not in (('said','underway'), ('said','withdrawn'), ('underway','paused'), ('underway','done'), ('underway','let-go'),
+    ('paused','underway'), ('paused','done'), ('paused','let-go'), ('done','underway'), ('let-go','underway')) then
+    raise exception 'A promise that is % does not become %.', old.state, new.state using errcode = '42501';
+  end if;
+  return new;
+end $$;
+comment on function core.keep_promise_way is 'A promise goes the ways of docs/states/promise.md and no other, whoever moves it.';
+create trigger promise_keeps_its_way before update on core.promise for each row execute function core.keep_promise_way();
+
 create function core.made_promise(of_promise uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
   select exists (select from core.promise_maker m join core.participant p on p.id = m.participant where m.promise = of_promise and p.phone = core.viewer_phone())
 $$;

@@ -55,7 +55,7 @@ interface Voice {
   readonly seconds: number;
 }
 
-/** Writes a promise down in the room, with whom to ask to carry it. Only while the room is live, by someone who is in. */
+/** Writes a promise down in the room, with whom to ask to carry it. Only in the step of promises, by someone who is in. */
 export async function makePromise(
   tx: Tx,
   phone: RoomPhone,
@@ -66,14 +66,19 @@ export async function makePromise(
   const maker = await tx
     .selectFrom('core.participant')
     .innerJoin('core.session', 'core.session.id', 'core.participant.session')
-    .select('core.session.state')
+    .leftJoin('core.session_step', (step) =>
+      step
+        .onRef('core.session_step.session', '=', 'core.session.id')
+        .on('core.session_step.state', '=', 'open'),
+    )
+    .select(['core.session.state', 'core.session_step.kind'])
     .where('core.participant.id', '=', who)
     .where('core.participant.phone', '=', phone.id)
     .where('core.participant.state', '=', 'in')
     .where('core.session.id', '=', session)
     .executeTakeFirst();
   if (!maker) return refused('not_there');
-  if (maker.state !== 'live' && maker.state !== 'paused') return refused('not_now');
+  if (maker.state !== 'live' || maker.kind !== 'promises') return refused('not_now');
   const { rows } = await sql<{ many: number }>`select count(*)::integer as many from core.promise p
     where p.session = ${session} and core.made_promise(p.id) and p.state <> 'withdrawn'`.execute(tx);
   if ((rows[0]?.many ?? 0) >= mostOnPhone) return refused('too_many');
