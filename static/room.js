@@ -286,6 +286,9 @@
   let people = Number(main.querySelector('[data-people]')?.textContent) || 50;
   /** @type {Timer | undefined} */
   let summed;
+  const showsSums = () => room().dataset.refreshOn?.split(' ').includes('counts');
+  // A long step must not sign out who leads while the room looks at their screen.
+  setInterval(() => showsSums() && refreshSoon(0), 600_000);
   const hear = () => {
     const { live, event: since } = room().dataset;
     if (!live) return;
@@ -308,8 +311,7 @@
       for (const [number, many] of Object.entries(seen ?? {}))
         put(`[data-seen="${CSS.escape(number)}"]`, many);
       // A page that shows sums is made anew now and then; it is one page in a room, or a few.
-      if (!summed && room().dataset.refreshOn?.split(' ').includes('counts'))
-        summed = setTimeout(() => (refresh(), (summed = undefined)), 2_000);
+      if (!summed && showsSums()) summed = setTimeout(() => (refresh(), (summed = undefined)), 2_000);
     });
     line.onerror = () => {
       // The browser calls again by itself, unless the house said no.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { statementStandings } from '../model.ts';
 import { parseModerating } from './input.ts';
-import { afterModerating, dealt, groupsOf, nextDeed } from './model.ts';
+import { afterModerating, dealt, groupsOf, nextDeed, onWall } from './model.ts';
 import { parseCard, parseCardStones, parseWritten } from './paper/input.ts';
 import { stepForPaper } from './paper/model.ts';
 
@@ -97,4 +97,12 @@ test('own words go before a reason of the house', () => {
   expect(parseModerating(form({ deed: 'hold', offered: 'hurts', why: '' }))?.why).toBe('methods.why.hurts');
   expect(parseModerating(form({ deed: 'hold', offered: 'hurts', why: 'Te hard.' }))?.why).toBe('Te hard.');
   expect(parseModerating(form({ deed: 'delete' }))).toBeNull();
+});
+
+test('who votes on paper finds every statement by its number on the wall, and no check-in ever stands there', () => {
+  const said = Array.from({ length: 20 }, (_, at) => ({ form: 'statement' as const, number: at + 1 }));
+  expect(onWall(said, 'vote')).toHaveLength(20);
+  expect(onWall(said, 'statements').map(({ number }) => number)).toEqual([20, 19, 18, 17, 16, 15, 14, 13]);
+  expect(onWall(said, 'harvest')).toEqual([]);
+  expect(onWall(said, undefined)).toEqual([]);
 });

@@ -1,12 +1,13 @@
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { StandingStep } from '../preparing/model.ts';
-import type {
-  Attendance,
-  SessionState,
-  StatementForm,
-  StatementStanding,
-  StepKind,
-  Words,
+import {
+  formIn,
+  type Attendance,
+  type SessionState,
+  type StatementForm,
+  type StatementStanding,
+  type StepKind,
+  type Words,
 } from '../model.ts';
 
 /** Someone in the room, as who leads it sees them; never what they said or voted. */
@@ -129,3 +130,13 @@ export function dealt(
 /** What is counted on the wall in a step: statements where something is said, votes where the room votes. */
 export const countedIn = (kind: StepKind): 'said' | 'voted' | null =>
   kind === 'statements' ? 'said' : kind === 'vote' ? 'voted' : null;
+
+/** Which of what was said stands on the wall in a step: everything, by number, where the room votes on it; else what came last. */
+export function onWall<Said extends { readonly form: StatementForm }>(
+  said: readonly Said[],
+  kind: StepKind | undefined,
+): Said[] {
+  if (!kind) return [];
+  const here = said.filter(({ form }) => form === formIn[kind]);
+  return kind === 'vote' ? here : here.slice(-8).reverse();
+}

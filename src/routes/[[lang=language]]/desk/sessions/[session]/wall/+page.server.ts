@@ -1,6 +1,8 @@
 import { promisedSeen } from '#modules/agendas/making/queries.server.ts';
 import { statementsIn } from '#modules/sessions/minutes/queries.server.ts';
 import { pictureOf } from '#modules/sessions/picturing/queries.server.ts';
+import { formIn } from '#modules/sessions/model.ts';
+import { onWall } from '#modules/sessions/steering/model.ts';
 import { groupsDealt, heapsOf, tallyOf } from '#modules/sessions/steering/queries.server.ts';
 import { today } from '#platform/clock.ts';
 import { isLanguage } from '#platform/i18n/languages.ts';
@@ -14,6 +16,7 @@ export const load: PageServerLoad = (event) => {
   return led(event, async (tx, { id, code, steps }) => {
     const kind = steps.find(({ state }) => state === 'open')?.kind;
     const shows = kind === 'landscape';
+    const said = kind && (shows || formIn[kind]) ? await statementsIn(tx, id) : [];
     return {
       beside: isLanguage(beside) && beside !== locals.language ? beside : null,
       query: url.search,
@@ -23,7 +26,7 @@ export const load: PageServerLoad = (event) => {
       groups: kind === 'groups' ? await groupsDealt(tx, id) : [],
       heaps: kind === 'issues' || kind === 'stones' ? await heapsOf(tx, id) : [],
       picture: shows ? await pictureOf(tx, id) : null,
-      statements: shows ? await statementsIn(tx, id) : [],
+      statements: shows ? said : onWall(said, kind),
       promised: kind === 'promises' ? await promisedSeen(tx, id, today()) : null,
     };
   });
