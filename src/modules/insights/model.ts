@@ -54,6 +54,8 @@ export interface Pledge {
   readonly language: string;
   readonly themes: readonly Theme[];
   readonly standing: Standing;
+  /** Why it was let go, in the words of who carried it. */
+  readonly why: Words | null;
   readonly on: Day | null;
 }
 

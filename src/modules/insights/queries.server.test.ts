@@ -140,6 +140,50 @@ test('who raised an issue is told only of a role that was there with five or mor
   ).toHaveLength(1);
 });
 
+test('what moved, what was let go with its reason and what nobody took up are told from the open agenda', async () => {
+  await hold('kamer-ede', { newcomer: 6 }, ['newcomer']);
+  await withViewer(operator, async (tx) => {
+    const { rows } = await sql<{ id: string; issue: string }>`
+      update core.session s set municipality = 'GM0228' from core.issue i where i.session = s.id and s.slug = 'kamer-ede' returning s.id, i.id as issue`.execute(
+      tx,
+    );
+    const room = rows[0];
+    const other = await sql<{
+      id: string;
+    }>`insert into core.issue (session, number, title, language, themes) values (${room?.id}, 2, '{"nl":"Rust"}', 'nl', '{stability}') returning id`.execute(
+      tx,
+    );
+    const third =
+      await sql`insert into core.issue (session, number, title, language, themes) values (${room?.id}, 3, '{"nl":"Fiets"}', 'nl', '{leisure}') returning id`.execute(
+        tx,
+      );
+    expect(third.rows).toHaveLength(1);
+    const agenda = await sql<{
+      id: string;
+    }>`insert into core.agenda (session, slug, drawn_on, drawn_precision, until_day, open_to)
+      values (${room?.id}, 'kamer-ede', '2026-10-01', 'day', '2027-10-01', 'everyone') returning id`.execute(
+      tx,
+    );
+    for (const [issue, state, why] of [
+      [room?.issue, 'done', null],
+      [other.rows[0]?.id, 'let-go', '{"nl":"De subsidie stopte."}'],
+    ])
+      await sql`insert into core.promise (session, agenda, what, language, who_kind, state, made_on, by_day, confirmed_on, issue, why)
+        values (${room?.id}, ${agenda.rows[0]?.id}, '{"nl":"Iets"}', 'nl', 'together', ${state}, '2026-10-01', '2027-01-01', '2026-10-02', ${issue}, ${why}::jsonb)`.execute(
+        tx,
+      );
+    await sql`select core.lay_session_open(${room?.id})`.execute(tx);
+    await sql`select core.lay_agenda_open(${agenda.rows[0]?.id})`.execute(tx);
+  });
+  const alive = (await known('gelderland-ede'))?.alive ?? [];
+  const of = (theme: string) => alive.find((each) => each.theme === theme);
+  expect(of('housing')?.takenUp).toBe('carried');
+  expect(of('housing')?.standing.done).toBe(1);
+  expect(of('stability')?.takenUp).toBe('let-go');
+  expect(of('stability')?.pledges[0]?.why).toEqual({ nl: 'De subsidie stopte.' });
+  expect(of('leisure')?.takenUp).toBe('nobody');
+});
+
 test('two periods stand side by side, and a gathering without a day in neither', async () => {
   const told = await page('gelderland', [
     { from: 2018, to: 2019 },

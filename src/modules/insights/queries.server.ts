@@ -89,13 +89,14 @@ interface PledgeRow {
   state: Parameters<typeof standingOf>[0]['state'];
   silent: boolean;
   stones: readonly OpenStone[];
+  why: Words | null;
   on: Day | null;
 }
 
 /** The promises on the open agendas of a region. */
 export async function pledgesIn(tx: Tx, region: Region): Promise<Pledge[]> {
   const { rows } = await sql<PledgeRow>`
-    select p.id, s.slug as agenda, p.number, s.session as gathering, p.what, p.language, p.themes, p.state, p.silent_since is not null as silent, p.stones,
+    select p.id, s.slug as agenda, p.number, s.session as gathering, p.what, p.language, p.themes, p.state, p.silent_since is not null as silent, p.stones, case when p.state = 'let-go' then p.why end as why,
       coalesce(p.made_on, s.drawn_on) as "on"
     from pub.promise p join pub.agenda s on s.id = p.agenda where ${within(region)} order by s.drawn_on nulls last, s.slug, p.number`.execute(
     tx,
@@ -157,6 +158,7 @@ export async function regionPage(
   if (!known) return null;
   const { region, regions, gatherings, pledges, told } = known;
   const held = gatherings.filter(({ series }) => !series);
+  const ofSeries = (pledge: Pledge) => gatherings.some(({ id, series }) => series && id === pledge.gathering);
   const around = regions.filter(({ kind, province }) => kind !== 'province' && province === region.province);
   const many = (codes: readonly (string | null)[]) =>
     held.filter(({ municipality }) => codes.includes(municipality)).length;
@@ -165,9 +167,7 @@ export async function regionPage(
     ...rest,
     gatherings: held,
     series: gatherings.filter((each) => each.series),
-    ofSeries: pledges.filter(({ gathering }) =>
-      gatherings.some(({ id, series }) => series && id === gathering),
-    ),
+    ofSeries: pledges.filter(ofSeries),
     around: around.map(({ slug: word, kind, called, municipalities: codes }) => ({
       slug: word,
       kind,
@@ -181,7 +181,7 @@ export async function regionPage(
     ) as Record<string, string>,
     placeless: many([null]),
     years: yearsKnown(
-      [...held, ...pledges].map(({ on }) => on),
+      [...held, ...pledges.filter((pledge) => !ofSeries(pledge))].map(({ on }) => on),
       today(),
     ),
     periods,

@@ -28,6 +28,7 @@ export const aPledge = (told: Partial<Pledge> = {}): Pledge => ({
   language: 'nl',
   themes: ['work'],
   standing: 'moving',
+  why: null,
   on: '2020-03-05',
   ...told,
 });
