@@ -22,11 +22,12 @@ test('whoever adds up the differences knows the counts', () => {
   const counts = fc.array(fc.record({ people: fc.nat(99), grows: fc.array(fc.tuple(fc.nat(5), fc.nat(9))) }));
   fc.assert(
     fc.property(counts, (steps) => {
-      let [before, known]: [RoomCounts | null, RoomCounts] = [null, { people: 0, seen: {} }];
+      let before: RoomCounts | null = null;
+      let known: RoomCounts = { people: 0, seen: {} };
       for (const { people, grows } of steps) {
-        const seen = { ...before?.seen };
+        const seen: Record<string, number> = { ...(before as RoomCounts | null)?.seen };
         for (const [number, more] of grows) seen[number] = (seen[number] ?? 0) + more;
-        const after = { people, seen };
+        const after: RoomCounts = { people, seen };
         const changed = changedCounts(before, after);
         known = { people: changed?.people ?? known.people, seen: { ...known.seen, ...changed?.seen } };
         before = after;

@@ -126,7 +126,7 @@ test('a phone that is turned away votes no more from the moment the room hears o
 
 test('one phone holds six open pages; the oldest is let go, and so is who cannot keep up', async () => {
   const room = await aSession({ facilitator: leader });
-  const pages = [];
+  const pages: Heard[] = [];
   for (let page = 0; page < 7; page++) pages.push(await listen(room.id, null, 'one phone'));
   await tell(room.id, 'step');
   await expect.poll(() => pages.slice(1).map(({ events }) => events.length)).toEqual([1, 1, 1, 1, 1, 1]);
