@@ -26,8 +26,10 @@ export interface Shore {
   readonly open: readonly Stone[];
 }
 
-const [width, height, waterline] = [640, 330, 196];
+const [width, height, waterline] = [640, 300, 168];
 const mostStones = 36;
+/** How far stones of a heap lie apart at most. */
+const apart = { across: 24, up: 15 } as const;
 
 /**
  * The drawing of a landscape of voices: a heap of stones on the shore for each group (or one for everyone), a step in the water for each
@@ -66,33 +68,36 @@ export function shoreOf(
     waterline,
     each,
     heaps: heaps.map((people, at) => {
-      const middle = (room / heaps.length) * (at + 0.5);
+      const wide = room / heaps.length;
+      const middle = wide * (at + 0.5);
+      const stones = heapOf(Math.max(1, Math.round(people / each)), middle, wide - 24);
       return {
-        stones: heapOf(Math.max(1, Math.round(people / each)), middle).map(turned),
+        stones: stones.map(turned),
         x: x(middle),
-        y: 30,
+        y: Math.min(...stones.map(({ y }) => y)) - apart.up - 4,
       };
     }),
-    shared: row(shared, 236, 33).map(turned),
+    shared: row(shared, 208, 33).map(turned),
     lonely: Array.from({ length: lonely }, (_, at) =>
       turned({ x: room + 32 + at * 46, y: waterline - 34, rx: 17, ry: 36 }),
     ),
-    open: row(open, 296, 25).map(turned),
+    open: row(open, 268, 25).map(turned),
   };
 }
 
-/** Stones piled up: each row has fewer than the one under it. */
-function heapOf(many: number, middle: number): Stone[] {
+/** Stones piled up around the middle, no wider than there is room: each row has fewer than the one under it. */
+function heapOf(many: number, middle: number, room: number): Stone[] {
   const base = Math.max(2, Math.ceil(Math.sqrt(2 * many)));
+  const size = Math.min(1, room / (base * apart.across));
   const stones: Stone[] = [];
   for (let level = 0, left = many; left > 0; level++) {
     const wide = Math.max(1, Math.min(left, base - level));
     for (let at = 0; at < wide; at++)
       stones.push({
-        x: middle + (at - (wide - 1) / 2) * 19 + ((at + level) % 3) - 1,
-        y: waterline - 8 - level * 12,
-        rx: 9.4 - ((at + level) % 2) * 1.1,
-        ry: 6.6,
+        x: middle + ((at - (wide - 1) / 2) * apart.across + ((at + level) % 3) - 1) * size,
+        y: waterline - 9 - level * apart.up * size,
+        rx: (11.8 - ((at + level) % 2) * 1.4) * size,
+        ry: 8.4 * size,
       });
     left -= wide;
   }
