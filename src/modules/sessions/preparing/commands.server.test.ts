@@ -106,6 +106,16 @@ test('an announced session stands in the street, and no longer when that is take
   expect(await titles()).not.toContain('Aangekondigd');
 });
 
+test('who invites stands on the announcement, in the order they were named', async () => {
+  const id = await begun({ organisers: 'Gemeente Ede\r\n\r\n  Buurthuis  De Brug ', announced: 'yes' });
+  const { organisers } = await withViewer(visitor, (tx) =>
+    tx.selectFrom('pub.session').select('organisers').where('id', '=', id).executeTakeFirstOrThrow(),
+  );
+  expect(organisers.map(({ name }) => name)).toEqual(['Gemeente Ede', 'Buurthuis De Brug']);
+  await withViewer(noor, (tx) => changeSession(tx, noor, id, wish({ organisers: 'Gemeente Ede' })));
+  expect((await seen(noor, id))?.organisers).toEqual(['Gemeente Ede']);
+});
+
 test('steps are added, reworded, moved and left out while they wait', async () => {
   const id = await begun({ method: 'storytelling' });
   const kinds = async () => (await seen(noor, id))?.steps.map(({ kind }) => kind);

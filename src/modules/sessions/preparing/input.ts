@@ -17,6 +17,8 @@ export interface SessionWish {
   readonly otherPurposes: Words;
   readonly themes: readonly Theme[];
   readonly place: string;
+  /** Who invites, by name, at most five. */
+  readonly organisers: readonly string[];
   readonly municipality: string;
   readonly day: string;
   readonly time: string;
@@ -44,6 +46,14 @@ const line = (form: FormData, name: string): string => {
   return typeof given === 'string' ? readable(given).normalize('NFC').replace(/\s+/g, ' ').trim() : '';
 };
 
+/** What someone typed line by line, empty lines left out. */
+function linesIn(form: FormData, name: string): string[] {
+  const given = form.get(name);
+  return (typeof given === 'string' ? readable(given).normalize('NFC').split(/\r?\n/) : [])
+    .map((each) => each.replace(/\s+/g, ' ').trim())
+    .filter(Boolean);
+}
+
 /** The words someone typed per language under `name-<language>`, empty ones left out. */
 const perLanguage = (form: FormData, name: string): Words =>
   Object.fromEntries(
@@ -69,6 +79,7 @@ export function parseSession(form: FormData): { wish: SessionWish; problems: Ses
     otherPurposes: perLanguage(form, 'purpose'),
     themes: themes.filter((theme) => form.getAll('theme').includes(theme)),
     place: line(form, 'place'),
+    organisers: linesIn(form, 'organisers'),
     municipality: line(form, 'municipality'),
     day: line(form, 'day'),
     time: line(form, 'time'),
@@ -82,6 +93,8 @@ export function parseSession(form: FormData): { wish: SessionWish; problems: Ses
   const purposes = [wish.purpose, ...Object.values(wish.otherPurposes)];
   if (purposes.some((purpose) => purpose.length > 500)) wrong('purpose', 'sessions.desk.problem.long');
   if (wish.place.length > 200) wrong('place', 'sessions.desk.problem.long');
+  if (wish.organisers.length > 5 || wish.organisers.some((name) => name.length > 200))
+    wrong('organisers', 'sessions.desk.problem.long');
   if (wish.municipality.length > 100) wrong('municipality', 'sessions.desk.problem.long');
   if (wish.day !== '' && !isDay(wish.day)) wrong('day', 'sessions.desk.problem.day');
   if (wish.day === '' ? wish.time !== '' : !/^([01]\d|2[0-3]):[0-5]\d$/.test(wish.time))
@@ -99,10 +112,7 @@ export function parseStep(form: FormData, language: string): { wish: StepWish; p
   if (minutes !== '' && taken === null)
     problems.push({ field: 'minutes', reason: 'sessions.desk.problem.step-minutes' });
   const wish = { prompt: perLanguage(form, 'prompt'), purpose: perLanguage(form, 'purpose') };
-  const given = form.get('sides');
-  const sides = (typeof given === 'string' ? readable(given).normalize('NFC').split(/\r?\n/) : [])
-    .map((side) => side.replace(/\s+/g, ' ').trim())
-    .filter(Boolean);
+  const sides = linesIn(form, 'sides');
   const texts = [...Object.values(wish.prompt), ...Object.values(wish.purpose)];
   if (texts.some((text) => text.length > 300) || sides.length > 6 || sides.some((side) => side.length > 120))
     problems.push({ field: 'prompt', reason: 'sessions.desk.problem.long' });

@@ -50,6 +50,8 @@ export interface PreparedSession {
   readonly state: SessionState;
   readonly step: number | null;
   readonly steps: readonly StandingStep[];
+  /** Who invites, by name. */
+  readonly organisers: readonly string[];
   readonly facilitators: readonly { readonly id: string; readonly called: string | null }[];
 }
 
@@ -150,6 +152,7 @@ export function wishOf(session: PreparedSession) {
     otherPurposes: purpose,
     themes: session.themes,
     place: session.place ?? '',
+    organisers: session.organisers,
     municipality: session.municipality ?? '',
     day: session.day ?? '',
     time: session.time ?? '',

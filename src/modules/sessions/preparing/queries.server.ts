@@ -32,7 +32,8 @@ export async function preparedSession(tx: Tx, id: string): Promise<PreparedSessi
   const { rows } = await sql<Omit<PreparedSession, 'steps' | 'facilitators'>>`
     select s.id, s.slug, s.code, s.kind, s.title, s.purpose, s.language, s.themes, s.place, m.name as municipality,
       to_char(s.starts_at at time zone 'Europe/Amsterdam', 'YYYY-MM-DD') as day, to_char(s.starts_at at time zone 'Europe/Amsterdam', 'HH24:MI') as time,
-      s.starts_at as "startsAt", s.minutes, s.door, s.announced, s.state, s.step
+      s.starts_at as "startsAt", s.minutes, s.door, s.announced, s.state, s.step,
+      array(select o.name from core.session_organiser o where o.session = s.id order by o.place) as organisers
     from core.session s left join pub.municipality m on m.code = s.municipality
     where s.id = ${id} and core.facilitates(s.id) and s.origin = 'room'`.execute(tx);
   const [session] = rows;

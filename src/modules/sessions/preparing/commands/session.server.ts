@@ -80,6 +80,7 @@ export async function prepareSession(
     .executeTakeFirstOrThrow();
   await tx.insertInto('core.session_facilitator').values({ session: id, person: facilitator.id }).execute();
   await laySteps(tx, facilitator, id, way.steps);
+  await layOrganisers(tx, id, wish.organisers);
   await showOnStreet(tx, facilitator, id);
   return ok(id);
 }
@@ -97,9 +98,16 @@ export async function changeSession(
   const known = await placeOf(tx, wish.municipality);
   if (!known.ok) return known;
   await tx.updateTable('core.session').set(aboutOf(wish, known.value)).where('id', '=', session).execute();
+  await layOrganisers(tx, session, wish.organisers);
   await showOnStreet(tx, facilitator, session);
   if (isOpen(held.state)) await tellRoom(tx, session, 'state');
   return ok(null);
+}
+
+async function layOrganisers(tx: Tx, session: string, names: readonly string[]): Promise<void> {
+  await tx.deleteFrom('core.session_organiser').where('session', '=', session).execute();
+  await sql`insert into core.session_organiser (session, place, name) select ${session}::uuid, x.place, x.name
+    from unnest(${[...names]}::text[]) with ordinality x(name, place)`.execute(tx);
 }
 
 /** Lays these steps after those that stand. */
