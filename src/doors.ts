@@ -192,6 +192,8 @@ export const doors = {
   },
   '/[[lang=language]]/agendas': { GET: anyone },
   '/[[lang=language]]/agendas/[slug]': { GET: anyone },
+  '/[[lang=language]]/agendas/help/[promise]': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/agendas/help/yes/[word]': { GET: withAWord, POST: withAWord },
   '/[[lang=language]]/agendas/with/[word]': { GET: withAWord },
   '/[[lang=language]]/promise/[word]': { GET: withAWord, POST: withAWord },
   '/[[lang=language]]/check-in/[word]': { GET: withAWord, POST: withAWord },

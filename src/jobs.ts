@@ -17,7 +17,13 @@ import { countWordsAgain } from '#modules/languages/search/jobs.server.ts';
 import { forgetWhoLeft } from '#modules/people/jobs.server.ts';
 import { indexTelling, turnTellings } from '#modules/stories/opening/jobs.server.ts';
 import { forgetNewcomers } from '#modules/stories/telling/jobs.server.ts';
-import { askOne, followPromises, inviteOne, tellOffer } from '#modules/agendas/following/jobs.server.ts';
+import {
+  askOffer,
+  askOne,
+  followPromises,
+  inviteOne,
+  tellOffer,
+} from '#modules/agendas/following/jobs.server.ts';
 import type { JobBook, NightlyName } from '#platform/jobs/work.server.ts';
 import { sendLetter, sweepPost } from '#platform/mail/send.server.ts';
 import type { MailWay } from '#platform/mail/way.server.ts';
@@ -35,6 +41,7 @@ declare module '#platform/jobs/put-off.server.ts' {
 export const jobBook = (way: MailWay | null): JobBook => ({
   'ask-follower': askFollower,
   'ask-how-it-is': askOne,
+  'ask-offer': askOffer,
   'ask-other-sides': askOtherSides,
   'bring-in': bringIn,
   'bury-person': buryWhoLeft,

@@ -204,6 +204,8 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   '/data/v1/regions/[region]': 'tests/journeys/regions.journey.ts',
   '/data/v1/regions/[region].csv': 'tests/journeys/regions.journey.ts',
   [`${page}/agendas/[slug]`]: 'src/modules/agendas/reading',
+  [`${page}/agendas/help/[promise]`]: 'src/modules/agendas/helping',
+  [`${page}/agendas/help/yes/[word]`]: 'src/modules/agendas/helping',
   [`${page}/agendas/with/[word]`]: 'src/modules/agendas/keeping',
   [`${page}/promise/[word]`]: 'tests/journeys/agendas.journey.ts',
   [`${page}/check-in/[word]`]: 'tests/journeys/agendas.journey.ts',

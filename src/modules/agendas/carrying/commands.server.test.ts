@@ -9,7 +9,7 @@ import { aPerson } from '../../people/testing.ts';
 import { facilitatorOf } from '../../sessions/access.ts';
 import type { Carrier } from '../access.ts';
 import { openAgendaTo } from '../commands/draw-up.server.ts';
-import { askHelp, offerHelp } from '../helping/commands.server.ts';
+import { askHelp, offerHelp } from '../helping/commands/carriers.server.ts';
 import { tellHelpOffered } from '../following/commands.server.ts';
 import { giveCard, readdress } from '../keeping/commands.server.ts';
 import type { Answer } from '../model.ts';

@@ -10,6 +10,7 @@ import {
   daysUntilSilence,
   nineInTheMorning,
 } from '../model.ts';
+import { askForYes } from '../helping/commands/outside.server.ts';
 import { askHowItIs, inviteCarrier, tellHelpOffered } from './commands.server.ts';
 import '../tables.ts';
 
@@ -24,6 +25,10 @@ export const askOne = ({ carrier, day }: { readonly carrier: string; readonly da
 /** Tells who carries a promise that help is offered. */
 export const tellOffer = ({ help }: { readonly help: string }) =>
   withViewer(house, (tx) => tellHelpOffered(tx, help, today()));
+
+/** Asks who offers help from outside the gathering for a yes by mail. */
+export const askOffer = ({ help }: { readonly help: string }) =>
+  withViewer(house, (tx) => askForYes(tx, help, today()));
 
 declare module '#platform/jobs/put-off.server.ts' {
   interface Jobs {
@@ -130,6 +135,8 @@ async function forget(tx: Tx, on: Day): Promise<void> {
   );
   await sql`update core.promise_carrier c set called = null from core.promise p
     where p.id = c.promise and not c.named and c.called is not null and p.session in ${over}`.execute(tx);
+  // An offer that nobody said yes to by mail.
+  await sql`delete from core.promise_help where state = 'waiting' and day < ${daysLater(on, -7)}`.execute(tx);
   // A voice waits two months to be written down.
   await sql`delete from core.promise_voice v using core.promise p where p.id = v.promise
     and (p.state = 'withdrawn' or p.made_on < ${daysLater(on, -daysToWriteDown)})`.execute(tx);

@@ -1,6 +1,6 @@
 import { answerInvitation, takeUpAgain, tellHow } from '#modules/agendas/carrying/commands.server.ts';
 import { parseHelp, parseHowItIs, parseInvited, parseWhich } from '#modules/agendas/carrying/input.ts';
-import { askHelp, closeHelp, offerHelp } from '#modules/agendas/helping/commands.server.ts';
+import { askHelp, closeHelp, offerHelp } from '#modules/agendas/helping/commands/carriers.server.ts';
 import { today } from '#platform/clock.ts';
 import { ok, refused } from '#platform/result.ts';
 import { done, type Event } from './carrying.server.ts';

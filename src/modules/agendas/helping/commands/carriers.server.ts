@@ -4,8 +4,8 @@ import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { putOff } from '#platform/jobs/put-off.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import type { Carrier } from '../access.ts';
-import '../tables.ts';
+import type { Carrier } from '../../access.ts';
+import '../../tables.ts';
 
 declare module '#platform/jobs/put-off.server.ts' {
   interface Jobs {

@@ -1,0 +1,75 @@
+import { expect } from 'vitest';
+import { daysLater, today } from '../../src/platform/clock.ts';
+import { withViewer } from '../../src/platform/db.server.ts';
+import { house } from '../../src/platform/viewer.ts';
+import { makeCarrierWord } from '../../src/modules/agendas/carrying/commands.server.ts';
+import { openAgendaTo } from '../../src/modules/agendas/commands/draw-up.server.ts';
+import { anAgenda, said } from '../../src/modules/agendas/testing.ts';
+import { aPerson } from '../../src/modules/people/testing.ts';
+import { facilitatorOf } from '../../src/modules/sessions/access.ts';
+import { houseDatabase } from '../support/house-database.ts';
+import { journey, type Walk } from '../support/journey.ts';
+
+houseDatabase();
+const press = ({ page }: Walk, name: string) =>
+  page.getByRole('button', { name, exact: true }).first().click();
+
+/** An agenda of a session here that everyone may read, and the word of who carries its promise. */
+async function aCarrier(language: string): Promise<{ slug: string; word: string }> {
+  const facilitator = await aPerson('Noor', [{ role: 'facilitator' }]);
+  const leads = facilitatorOf(facilitator);
+  if (!leads) throw new Error('Nobody leads.');
+  const on = daysLater(today(), -40);
+  const { slug, agenda, session } = await anAgenda(
+    facilitator,
+    on,
+    [said({ what: 'Wij koken elke maand samen.' }, daysLater(today(), 100))],
+    language,
+  );
+  await withViewer(leads, (tx) => openAgendaTo(tx, leads, agenda, 'everyone'));
+  const word = await withViewer(house, async (tx) => {
+    const { id } = await tx
+      .selectFrom('core.carrier')
+      .select('id')
+      .where('session', '=', session)
+      .executeTakeFirstOrThrow();
+    return makeCarrierWord(tx, id, today());
+  });
+  return { slug, word };
+}
+
+journey(
+  'someone says yes to what was promised in their name, lets it go with the reason, takes it up again, and everyone can read how it went',
+  async (walk) => {
+    const { page, say, language, open, follow } = walk;
+    const { slug, word } = await aCarrier(language);
+    await open(`/agendas/${slug}`);
+    expect(await page.locator('main').textContent()).toContain(say('agendas.waiting', { count: 1 }));
+    await open(`/promise/${word}`);
+    await page.getByLabel(say('agendas.carry.named')).check();
+    await follow(() => press(walk, say('agendas.carry.yes')));
+    expect(await page.getByRole('status').textContent()).toContain(say('agendas.carry.done.yes'));
+    await page.getByText(say('agendas.tell.title'), { exact: true }).click();
+    await page.getByRole('radio', { name: say('agendas.answer.let-go') }).check();
+    await follow(() => press(walk, say('agendas.tell.do')));
+    expect(await page.getByRole('alert').textContent()).toContain(say('agendas.refused.why'));
+    await page.getByLabel(say('agendas.tell.text')).fill('We zijn verhuisd.');
+    await follow(() => press(walk, say('agendas.tell.do')));
+    await open(`/agendas/${slug}`);
+    const shown = await page.locator('main').textContent();
+    for (const text of [say('agendas.state.let-go'), 'We zijn verhuisd.', 'Amina'])
+      expect(shown).toContain(text);
+    expect(await page.locator('main svg[role=img]').count()).toBe(1);
+    await open(`/check-in/${word}`);
+    await follow(() => press(walk, say('agendas.tell.again')));
+    const tasks = await page.request.get(
+      `${new URL(page.url()).origin}/${language}/check-in/${word}/promises.ics`,
+    );
+    expect(await tasks.text()).toContain('STATUS:IN-PROCESS');
+    await open(`/check-in/stop/${word}`);
+    await follow(() => press(walk, say('agendas.stop.do')));
+    expect(await page.locator('main').textContent()).toContain(say('agendas.stop.gone'));
+    await open('/promise/nothing-is-opened-by-this', 404);
+  },
+  { languages: ['nl', 'ar'], widths: [360], scripts: [false] },
+);
