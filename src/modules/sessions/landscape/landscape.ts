@@ -3,7 +3,8 @@ import { nextWeight } from './measures.ts';
 import { measured, type Landscape } from './reckoning.ts';
 import { matrixOf, type Vote, type VoteMatrix } from './votes.ts';
 
-export { picture, type Leaning, type Picture, type Said, type Told, type Voice } from './picture.ts';
+export { picture } from './picture.ts';
+export type { Leaning, Picture, Said, SaidKey, Told, Voice } from './told.ts';
 export { mayPublish, publishable, whyHeld, type HeldReason, type Published } from './publishing.ts';
 export type { Groups, GroupsReason } from './groups.ts';
 export type { Representative, Shared } from './measures.ts';

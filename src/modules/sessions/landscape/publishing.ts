@@ -147,18 +147,21 @@ function broughtUpToDate(last: Landscape, next: Landscape): Landscape {
     const many = changed[part(Math.floor(cell / wide)) * wide + (cell % wide)] as number;
     return many >= fewestTold ? (cells[1][cell] as number) : was;
   });
+  if (mixed.every((each, cell) => each === cells[0][cell])) return last;
   const matrix = withoutTheSilent(people, statements, mixed, next.matrix);
   const row = new Map(people.map((person, at) => [person, at]));
   const belongs = Int8Array.from(matrix.people, (person) => member[0][row.get(person) as number] as number);
+  const column = new Map(next.matrix.statements.map((statement, at) => [statement, at]));
   const found = {
     groups: last.groups,
     member: belongs,
     names: last.names,
-    extremity: new Float64Array(matrix.statements.length),
+    extremity: Float64Array.from(matrix.statements, (one) => next.extremity[column.get(one) ?? -1] ?? 0),
   };
   return { ...measured(matrix, found, last.minGroup), elapsedMs: next.elapsedMs };
 }
 
+/** Only people who answered and statements that were answered: that there is another says what somebody did. */
 function withoutTheSilent(
   people: readonly string[],
   statements: readonly string[],
@@ -169,11 +172,13 @@ function withoutTheSilent(
   const rows = people.flatMap((_, at) =>
     cells.subarray(at * wide, (at + 1) * wide).some((cell) => cell !== unseen) ? [at] : [],
   );
-  const kept = new Int8Array(rows.length * wide);
-  rows.forEach((row, at) => kept.set(cells.subarray(row * wide, (row + 1) * wide), at * wide));
+  const columns = statements.flatMap((_, j) =>
+    rows.some((at) => cells[at * wide + j] !== unseen) ? [j] : [],
+  );
+  const kept = Int8Array.from(rows.flatMap((at) => columns.map((j) => cells[at * wide + j] as number)));
   return {
     people: rows.map((row) => people[row] as string),
-    statements,
+    statements: columns.map((j) => statements[j] as string),
     cells: kept,
     given,
     counted: kept.reduce((sum, cell) => sum + (cell === unseen ? 0 : 1), 0),
