@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { daysLater, today } from '../../src/platform/clock.ts';
 import { withViewer } from '../../src/platform/db.server.ts';
-import { house } from '../../src/platform/viewer.ts';
+import { house, type Viewer } from '../../src/platform/viewer.ts';
 import { makeCarrierWord } from '../../src/modules/agendas/carrying/commands.server.ts';
 import { openAgendaTo } from '../../src/modules/agendas/commands/draw-up.server.ts';
 import { anAgenda, said } from '../../src/modules/agendas/testing.ts';
@@ -9,19 +9,22 @@ import { aPerson } from '../../src/modules/people/testing.ts';
 import { facilitatorOf } from '../../src/modules/sessions/access.ts';
 import { houseDatabase } from '../support/house-database.ts';
 import { journey, type Walk } from '../support/journey.ts';
+import { anInhabitant } from '../support/person.ts';
 
 houseDatabase();
 const press = ({ page }: Walk, name: string) =>
   page.getByRole('button', { name, exact: true }).first().click();
 
 /** An agenda of a session here that everyone may read, and the word of who carries its promise. */
-async function aCarrier(): Promise<{ slug: string; word: string }> {
-  const facilitator = await aPerson('Noor', [{ role: 'facilitator' }]);
+async function aCarrier(
+  facilitator: Viewer,
+  language = 'nl',
+): Promise<{ slug: string; agenda: string; word: string }> {
   const leads = facilitatorOf(facilitator);
   if (!leads) throw new Error('Nobody leads.');
   const on = daysLater(today(), -40);
   const promise = said({ what: 'Wij koken elke maand samen.' }, daysLater(today(), 100));
-  const { slug, agenda, session } = await anAgenda(facilitator, on, [promise]);
+  const { slug, agenda, session } = await anAgenda(facilitator, on, [promise], language);
   await withViewer(leads, (tx) => openAgendaTo(tx, leads, agenda, 'everyone'));
   const word = await withViewer(house, async (tx) => {
     const { id } = await tx
@@ -31,7 +34,7 @@ async function aCarrier(): Promise<{ slug: string; word: string }> {
       .executeTakeFirstOrThrow();
     return makeCarrierWord(tx, id, today());
   });
-  return { slug, word };
+  return { slug, agenda, word };
 }
 
 journey(
@@ -39,7 +42,7 @@ journey(
   async (walk) => {
     const { page, say, language, open, follow } = walk;
     const why = language === 'ar' ? 'انتقلنا إلى مدينة أخرى.' : 'We zijn verhuisd.';
-    const { slug, word } = await aCarrier();
+    const { slug, word } = await aCarrier(await aPerson('Noor', [{ role: 'facilitator' }]));
     await open(`/agendas/${slug}`);
     expect(await page.locator('main').textContent()).toContain(say('agendas.waiting', { count: 1 }));
     await open(`/promise/${word}`);
@@ -68,4 +71,30 @@ journey(
     await open('/promise/nothing-is-opened-by-this', 404);
   },
   { languages: ['nl', 'ar'], widths: [360], scripts: [false] },
+);
+
+journey(
+  'who leads a session keeps its agenda for the room, and prints a card for someone without mail in their own language',
+  async (walk) => {
+    const { page, say, open, follow, person } = walk;
+    if (!person) throw new Error('Nobody is signed in.');
+    const { slug, agenda } = await aCarrier(person.viewer, 'ar');
+    await open('/desk/agendas');
+    await follow(() => page.locator(`a[href$="${agenda}"]`).click());
+    await follow(() => press(walk, say('agendas.desk.close')));
+    await open(`/agendas/${slug}`, 404);
+    await open(`/desk/agendas/${agenda}`);
+    await follow(() => press(walk, say('agendas.desk.card')));
+    expect(await page.locator('section[lang=ar] svg[role=img]').count()).toBe(1);
+    await follow(() => press(walk, say('agendas.desk.reading')));
+    const link = await page.locator('main a[href*="/agendas/with/"]').getAttribute('href');
+    await open(new URL(link ?? '').pathname.replace('/nl', ''));
+    expect(await page.locator('main').textContent()).toContain(say('agendas.for-room'));
+  },
+  {
+    languages: ['nl'],
+    widths: [360],
+    scripts: [false],
+    as: () => anInhabitant('Noor', [{ role: 'facilitator' }]),
+  },
 );
