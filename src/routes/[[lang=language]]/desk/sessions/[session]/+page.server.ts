@@ -16,7 +16,8 @@ export const load: PageServerLoad = (event) => {
   speakDesk(locals.language, url);
   return led(event, async (tx, session) => ({
     colleagues: await colleaguesFor(tx, session.id),
-    joinAt: `${url.origin}/${locals.language}/join/${session.code}`,
+    // Without a language: each phone is led to its own.
+    joinAt: `${url.origin}/join/${session.code}`,
     done: dones.find((done) => done === url.searchParams.get('done')) ?? null,
   }));
 };

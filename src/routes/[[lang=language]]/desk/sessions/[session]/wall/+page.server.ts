@@ -20,8 +20,9 @@ export const load: PageServerLoad = (event) => {
     return {
       beside: isLanguage(beside) && beside !== locals.language ? beside : null,
       query: url.search,
-      joinAt: `${url.origin}/${locals.language}/join/${code}`,
-      typeAt: `${url.host}/${locals.language}/join`,
+      // Without a language: each phone is led to its own.
+      joinAt: `${url.origin}/join/${code}`,
+      typeAt: `${url.host}/join`,
       tally: await tallyOf(tx, id),
       groups: kind === 'groups' ? await groupsDealt(tx, id) : [],
       heaps: kind === 'issues' || kind === 'stones' ? await heapsOf(tx, id) : [],
