@@ -89,3 +89,15 @@ test('people are counted once in a quarter', () => {
   expect(isTimeToCount('2026-12-31', '2027-01-01')).toBe(true);
   expect(isTimeToCount('2026-03-31', '2026-04-01')).toBe(true);
 });
+
+test('a rule that tells each number from five up as it is would be found out by these judges', () => {
+  const plain = (people: number) => (people >= smallest ? people : null);
+  const changesByOne = (told: (people: number) => number | null) =>
+    Array.from({ length: 60 }, (_, n) => n).some((n) => told(n) !== told(n + 1));
+  const stays = (people: number) => toldOf(heldAfter(people, people + 1));
+  expect(changesByOne(plain)).toBe(true);
+  expect(
+    changesByOne((people) => (plain(people) === null ? null : Math.floor(people / smallest) * smallest)),
+  ).toBe(true);
+  expect(Array.from({ length: 60 }, (_, n) => n).every((n) => stays(n) === toldOf(n))).toBe(true);
+});
