@@ -140,9 +140,16 @@
   };
   /** @type {Timer | undefined} */
   let due;
+  let dueAt = Infinity;
+  // The earliest wish counts: where much happens at once, the page is still made anew now and then.
   const refreshSoon = (/** @type {number} */ within) => {
+    if (Date.now() + within >= dueAt) return;
     clearTimeout(due);
-    due = setTimeout(refresh, within);
+    dueAt = Date.now() + within;
+    due = setTimeout(() => {
+      dueAt = Infinity;
+      void refresh();
+    }, within);
   };
 
   // ---- The queue: what was done and is not sent yet, in order, on this phone only, and gone as soon as it is sent.
@@ -185,8 +192,9 @@
         waiter = setTimeout(send, (wait = Math.min(wait * 2, 15_000)) * (0.5 + Math.random() / 2));
         return;
       }
-      const [, ...left] = queue();
-      keep(left);
+      // By what it says, not by its place: another page of this phone may have sent it meanwhile.
+      const { body } = first;
+      keep(queue().filter((each) => each.body !== body));
       wait = 500;
       if (answer.status >= 400) refusals++;
       last = answer;
@@ -297,9 +305,10 @@
     line.addEventListener('room', (event) => {
       const { kind } = JSON.parse(event.data);
       if (Number(event.lastEventId) <= Number(room().dataset.event ?? -1)) return;
-      // Not everyone at the same moment.
-      if (room().dataset.refreshOn?.split(' ').includes(kind))
-        refreshSoon(100 + Math.random() * 1_000 * Math.min(people / 200, 5));
+      if (!room().dataset.refreshOn?.split(' ').includes(kind)) return;
+      // Not everyone at the same moment; and what is not a next step may wait a little in a full room.
+      const seconds = Math.min(people / (/^(state|step|timer)$/.test(kind) ? 200 : 40), 30);
+      refreshSoon(100 + Math.random() * 1_000 * Math.max(seconds, 0.3));
     });
     line.addEventListener('counts', (event) => {
       const { people: now, seen } = JSON.parse(event.data);

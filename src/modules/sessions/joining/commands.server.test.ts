@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { ownDatabase } from '../../../../tests/support/database.ts';
-import { withViewer } from '#platform/db.server.ts';
+import { withViewer, type Tx } from '#platform/db.server.ts';
 import { ok, refused } from '#platform/result.ts';
 import { operator, type Viewer } from '#platform/viewer.ts';
 import { aPerson } from '../../people/testing.ts';
@@ -82,6 +82,24 @@ test('after the close a phone finds its room again by the same code, and nobody 
   );
   expect(await phoneIn(room.code, word)).not.toBeNull();
   expect(await comeIn(room.code, aWord(), 'nl', nobody)).toEqual(refused('no_room'));
+});
+
+test('who left just before the close comes back to read the minutes, but nobody leaves or joins a closed room', async () => {
+  const room = await aSession({ facilitator });
+  const { phone, session, sees } = await came(room.code);
+  const of = { session, who: (await sees())?.who?.id ?? '' };
+  const does = <Answer>(deed: (tx: Tx) => Promise<Answer>) => withViewer(phone, deed);
+  await does((tx) => leaveRoom(tx, phone, of));
+  await withViewer(operator, (tx) =>
+    tx
+      .updateTable('core.session')
+      .set({ state: 'closed', closed_at: new Date() })
+      .where('id', '=', room.id)
+      .execute(),
+  );
+  expect(await does((tx) => comeBack(tx, phone, of))).toEqual(ok(null));
+  expect(await does((tx) => leaveRoom(tx, phone, of))).toEqual(refused('over'));
+  expect(await does((tx) => sitTogether(tx, phone, session, nobody))).toEqual(refused('over'));
 });
 
 test('several people share a phone, as many as fit, and one of them leaves and comes back', async () => {

@@ -128,7 +128,8 @@ async function moves(
   { session, who }: OfSomeone,
   where: 'out' | 'back',
 ): Promise<Result<null, 'over' | 'not_here'>> {
-  if (!(await isOpen(tx, session))) return refused('over');
+  // Who went out just before the close still comes back to read and mend the minutes.
+  if (!(await isOpen(tx, session, where === 'back'))) return refused('over');
   const [{ door = 'open' } = {}] = await tx
     .selectFrom('core.session')
     .select('door')
@@ -146,12 +147,12 @@ async function moves(
   return ok(null);
 }
 
-async function isOpen(tx: Tx, session: string): Promise<boolean> {
+async function isOpen(tx: Tx, session: string, orClosed = false): Promise<boolean> {
   const found = await tx
     .selectFrom('core.session')
     .select('id')
     .where('id', '=', session)
-    .where('state', 'in', ['lobby', 'live', 'paused'])
+    .where('state', 'in', ['lobby', 'live', 'paused', ...(orClosed ? (['closed'] as const) : [])])
     .executeTakeFirst();
   return found !== undefined;
 }

@@ -29,14 +29,6 @@ export async function phoneWith(session: string, word: string): Promise<Viewer |
   });
 }
 
-/** The key of the room that is open under this code, or null. */
-export async function roomCalled(code: string): Promise<string | null> {
-  return withViewer(nobodyYet, async (tx) => {
-    const { rows } = await sql<{ room: string | null }>`select core.room_called(${code}) as room`.execute(tx);
-    return rows[0]?.room ?? null;
-  });
-}
-
 /** The phone with this word in the room that has this code, also after the close, or null. */
 export async function phoneIn(
   code: string,

@@ -116,8 +116,10 @@ export function calledHere(
 }
 
 /** What a step asks its page to be made anew for, as the script of the room reads it; `state`, `step` and `timer` always do. */
-export const freshOn: Readonly<Record<StepKind | 'lobby' | 'closed', string>> = {
-  lobby: 'state step people',
+export const freshOn: Readonly<Record<StepKind | 'door' | 'lobby' | 'closed', string>> = {
+  // How many people are in is told to everyone; only who waits to be let in has to look again.
+  door: 'state step people',
+  lobby: 'state step',
   'check-in': 'state step timer statement rendering',
   statements: 'state step timer statement rendering',
   vote: 'state step timer statement rendering',
