@@ -38,25 +38,22 @@ export type PromiseDeed = (typeof promiseDeeds)[number];
 export const answers = ['on-its-way', 'done', 'changed', 'helped', 'let-go', 'paused'] as const;
 export type Answer = (typeof answers)[number];
 
-const newsKinds = [
-  'made',
-  'confirmed',
-  'declined',
-  'on-its-way',
-  'done',
-  'changed',
-  'helped',
-  'let-go',
-  'paused',
-  'went-on',
-  'taken-up',
-  'help-asked',
-] as const;
-export type NewsKind = (typeof newsKinds)[number];
+export type NewsKind =
+  | 'made'
+  | 'confirmed'
+  | 'declined'
+  | 'on-its-way'
+  | 'done'
+  | 'changed'
+  | 'helped'
+  | 'let-go'
+  | 'paused'
+  | 'went-on'
+  | 'taken-up'
+  | 'help-asked';
 
 /** silent: asked twice and nothing heard. rested: not asked, because there was no need. */
-const stoneStates = ['coming', 'asked', 'answered', 'silent', 'rested'] as const;
-export type StoneState = (typeof stoneStates)[number];
+export type StoneState = 'coming' | 'asked' | 'answered' | 'silent' | 'rested';
 
 const moving = ['underway', 'paused'] as const satisfies readonly PromiseState[];
 const ways: Readonly<Record<PromiseDeed, { from: readonly PromiseState[]; to: PromiseState }>> = {

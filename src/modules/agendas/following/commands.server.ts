@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { insistOnOperator } from '#platform/access.server.ts';
-import type { Day } from '#platform/clock.ts';
+import { daysLater, type Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
 import { dayIn } from '#platform/i18n/days.ts';
@@ -10,6 +10,7 @@ import { post } from '#platform/mail/post.server.ts';
 import { wordsFor } from '../../sessions/room/model.ts';
 import type { Words } from '../../sessions/model.ts';
 import { makeCarrierWord } from '../carrying/commands.server.ts';
+import { daysToFinish } from '../model.ts';
 import '../tables.ts';
 
 interface Reached {
@@ -28,6 +29,7 @@ interface Due {
 async function reached(
   tx: Tx,
   carrier: string,
+  on: Day,
 ): Promise<(Reached & { readonly written: Day | null }) | null> {
   const row = await tx
     .selectFrom('core.carrier as c')
@@ -37,6 +39,8 @@ async function reached(
     .select(['c.id', 'c.language', 'c.written_on', 'a.mail', 'g.home', 's.title'])
     .where('c.id', '=', carrier)
     .where('c.stopped_on', 'is', null)
+    // A month after the year nobody is written to any more.
+    .where('g.until_day', '>', daysLater(on, -daysToFinish))
     .forUpdate('c')
     .executeTakeFirst();
   if (!row?.home) return null;
@@ -65,7 +69,7 @@ const called = (say: Speech, title: Words) => wordsFor(title, [say.language])?.t
  */
 export async function inviteCarrier(tx: Tx, carrier: string, on: Day, at: Date): Promise<void> {
   await insistOnOperator(tx);
-  const who = await reached(tx, carrier);
+  const who = await reached(tx, carrier, on);
   if (!who) return;
   const { rows: asked } = await sql<Due>`
     select p.what, p.by_day from core.promise_carrier t join core.promise p on p.id = t.promise join core.carrier c on c.id = t.carrier
@@ -92,7 +96,7 @@ export async function inviteCarrier(tx: Tx, carrier: string, on: Day, at: Date):
  */
 export async function askHowItIs(tx: Tx, carrier: string, day: Day): Promise<void> {
   await insistOnOperator(tx);
-  const who = await reached(tx, carrier);
+  const who = await reached(tx, carrier, day);
   if (!who || (who.written !== null && who.written >= day)) return;
   const { rows: due } = await sql<Due & { again: boolean }>`
     select p.what, p.by_day, k.reminded_on is not null as again
@@ -122,7 +126,7 @@ export async function tellHelpOffered(tx: Tx, help: string, on: Day): Promise<vo
     join core.promise_carrier t on t.promise = p.id and t.state = 'confirmed' and t.carrier is distinct from h.from_carrier
     where h.id = ${help} and h.kind = 'offered' and h.state = 'open'`.execute(tx);
   for (const offer of rows) {
-    const who = await reached(tx, offer.carrier);
+    const who = await reached(tx, offer.carrier, on);
     if (!who) continue;
     const say = speaker(who.language, await catalogueOnDisk());
     const word = await makeCarrierWord(tx, offer.carrier, on);

@@ -6,7 +6,8 @@ import { withViewer } from '#platform/db.server.ts';
 import { waitingLetters } from '#platform/mail/send.server.ts';
 import { house, operator, visitor, type Viewer } from '#platform/viewer.ts';
 import { aPerson } from '../../people/testing.ts';
-import { answerInvitation, stopAsking, tellHow } from '../carrying/commands.server.ts';
+import { carrierBy } from '../access.ts';
+import { answerInvitation, tellHow } from '../carrying/commands.server.ts';
 import { carrierWith } from '../carrying/queries.server.ts';
 import { openAgendaTo } from '../commands/draw-up.server.ts';
 import { facilitatorOf } from '../../sessions/access.ts';
@@ -142,4 +143,118 @@ test('a promise lives through its year: asked after 1, 3, 6 and 12 months, and s
   expect(await open(agenda)).toMatchObject([
     { state: 'done', carriers: [{ name: 'Amina', slug: null }], silent_since: null },
   ]);
+});
+
+/** Goes through these nights as aNight does, and answers who was written to on which. */
+async function writtenOn(nights: readonly Day[]): Promise<string[]> {
+  const told: string[] = [];
+  for (const day of nights) {
+    await aNight(day);
+    for (const { to, subject, language } of await letters()) told.push(`${day} ${to} ${language} ${subject}`);
+    await withViewer(operator, (tx) => tx.deleteFrom('vault.letter').execute());
+  }
+  return told;
+}
+
+test('one letter a day for all one carries, to each who carries it, in their own language; nobody twice', async () => {
+  at(first);
+  const amina = { called: 'Amina', mail: 'amina@twice.example' };
+  const { session, promises } = await anAgenda(
+    facilitator,
+    first,
+    [
+      said({ carrier: amina }, '2027-11-24'),
+      said({ carrier: amina, what: 'Ik bel de gemeente.' }, '2027-11-24'),
+    ],
+    'en',
+  );
+  const [carrier = ''] = await carriersOf(session);
+  expect(await carriersOf(session)).toHaveLength(1);
+  await withViewer(house, async (tx) => {
+    for (const promise of promises) {
+      const yes = { promise, yes: true, named: false, called: null, what: null };
+      await answerInvitation(tx, carrierBy({ carrier, session }), yes, 'en', first);
+    }
+  });
+  const nights = ['2026-12-23', '2026-12-24', '2026-12-24', '2026-12-25'];
+  expect(await writtenOn(nights)).toEqual(['2026-12-24 amina@twice.example en How is it going?']);
+});
+
+test('while a promise rests nobody is asked, and on the day the rest is over it is on its way again', async () => {
+  at(first);
+  const { session, promises } = await anAgenda(facilitator, first, [said({}, '2027-11-24')]);
+  const [promise = ''] = promises;
+  const word = await confirm(session, promise);
+  at('2026-12-01');
+  expect((await tell(word, promise, 'paused', { byDay: '2027-03-10' })).ok).toBe(true);
+  const mine = (lines: readonly string[]) => lines.filter((line) => line.includes('amina@example.org'));
+  expect(mine(await writtenOn(['2026-12-24', '2027-01-08', '2027-02-24']))).toEqual([]);
+  expect(mine(await writtenOn(['2027-03-10']))).toHaveLength(1);
+  expect(await stonesOf(promise)).toEqual([
+    '2026-12-24 rested',
+    '2027-02-24 rested',
+    '2027-03-10 asked',
+    '2027-05-24 coming',
+    '2027-11-24 coming',
+  ]);
+});
+
+test('on the night the clock is moved letters leave at nine by the new time', async () => {
+  for (const [drawn, due, hours] of [
+    ['2027-02-28', '2027-03-28', 4.5],
+    ['2027-09-30', '2027-10-30', 4.5],
+    ['2027-09-30', '2027-10-31', 5.5],
+  ] as const) {
+    at(drawn);
+    const mail = `wall-${due}@example.org`;
+    const by = due === '2027-10-31' ? due : '2028-02-28';
+    const { session, promises } = await anAgenda(facilitator, drawn, [
+      said({ carrier: { called: 'Selam', mail } }, by),
+    ]);
+    await withViewer(house, async (tx) => {
+      const [carrier = ''] = await carriersOf(session);
+      const yes = { promise: promises[0] ?? '', yes: true, named: false, called: null, what: null };
+      await answerInvitation(tx, carrierBy({ carrier, session }), yes, 'nl', drawn);
+    });
+    at(due);
+    await followPromises();
+    const [carrier = ''] = await carriersOf(session);
+    const { rows } = await withViewer(operator, (tx) =>
+      sql<{ wait: number }>`select extract(epoch from start_after - created_on) / 3600 as wait from jobs.job
+        where data->>'job' = 'ask-how-it-is' and data->'data'->>'carrier' = ${carrier}`.execute(tx),
+    );
+    // The night works at half past two by the clock of the world.
+    expect(
+      rows.map(({ wait }) => Math.round(Number(wait) * 10) / 10),
+      due,
+    ).toEqual([hours]);
+  }
+});
+
+test('a month after the year no address, word or name without leave is left, and the promises still are', async () => {
+  at(first);
+  const { session, agenda, promises } = await anAgenda(facilitator, first, [said({}, '2027-11-24')]);
+  const [carrier = ''] = await carriersOf(session);
+  const yes = { promise: promises[0] ?? '', yes: true, named: false, called: null, what: null };
+  await withViewer(house, (tx) => answerInvitation(tx, carrierBy({ carrier, session }), yes, 'nl', first));
+  const left = () =>
+    withViewer(operator, async (tx) => ({
+      addresses: (
+        await tx.selectFrom('vault.carrier_address').select('mail').where('session', '=', session).execute()
+      ).length,
+      called: (
+        await tx
+          .selectFrom('core.promise_carrier')
+          .select('called')
+          .where('carrier', '=', carrier)
+          .executeTakeFirst()
+      )?.called,
+      ended: (
+        await tx.selectFrom('core.agenda').select('ended_on').where('id', '=', agenda).executeTakeFirst()
+      )?.ended_on,
+    }));
+  await aNight('2027-12-24');
+  expect(await left()).toEqual({ addresses: 1, called: 'Amina', ended: '2027-12-24' });
+  await aNight('2027-12-25');
+  expect(await left()).toEqual({ addresses: 0, called: null, ended: '2027-12-24' });
 });

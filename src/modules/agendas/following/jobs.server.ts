@@ -100,7 +100,8 @@ async function askWhatIsDue(tx: Tx, on: Day): Promise<string[]> {
   const { rows: rested } = await sql<{ agenda: string }>`
     update core.promise_check_in k set state = 'rested' from core.promise p
     where p.id = k.promise and k.state = 'coming' and k.due_on <= ${on}
-      and (p.state <> 'underway' or exists (select from core.promise_check_in l where l.promise = k.promise and l.state = 'coming'
+      and (p.state <> 'underway' or exists (select from core.agenda a where a.id = p.agenda and a.until_day <= ${daysLater(on, -daysToFinish)})
+        or exists (select from core.promise_check_in l where l.promise = k.promise and l.state = 'coming'
         and l.due_on <= ${on} and l.due_on > k.due_on))
     returning p.agenda`.execute(tx);
   const { rows: asked } = await sql<{ agenda: string }>`
