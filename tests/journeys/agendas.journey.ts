@@ -23,7 +23,8 @@ async function aCarrier(
   const leads = facilitatorOf(facilitator);
   if (!leads) throw new Error('Nobody leads.');
   const on = daysLater(today(), -40);
-  const promise = said({ what: 'Wij koken elke maand samen.' }, daysLater(today(), 100));
+  const what = language === 'ar' ? 'سنطبخ معًا كل شهر.' : 'Wij koken elke maand samen.';
+  const promise = said({ what }, daysLater(today(), 100));
   const { slug, agenda, session } = await anAgenda(facilitator, on, [promise], language);
   await withViewer(leads, (tx) => openAgendaTo(tx, leads, agenda, 'everyone'));
   const word = await withViewer(house, async (tx) => {
