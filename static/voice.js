@@ -106,37 +106,36 @@
     let busy = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let waiting;
-    const send = () => {
+    const problem = form.querySelector('[data-problem]');
+    const refuse = (/** @type {string | undefined} */ reason) => {
+      const texts = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll('[data-reason]'));
+      for (const text of texts) text.hidden = text.dataset.reason !== reason;
+      problem?.toggleAttribute('hidden', !reason);
+      if (reason && problem instanceof HTMLElement) problem.focus();
+    };
+    const send = async () => {
       if (busy) return;
       busy = true;
       clearTimeout(waiting);
       sending.textContent = form.dataset.underWay ?? '';
-      const request = new XMLHttpRequest();
-      request.open('POST', form.action);
-      request.responseType = 'document';
-      request.setRequestHeader('accept', 'text/html');
-      request.addEventListener('error', () => {
-        busy = false;
-        told(false);
-        sending.textContent = form.dataset.away ?? '';
-        waiting = setTimeout(send, 5_000);
-      });
-      request.addEventListener('load', () => {
-        busy = false;
-        const problems = request.response?.querySelector('#problems');
-        if (request.status < 400 || !problems) return location.assign(request.responseURL);
-        told(false);
-        sending.textContent = '';
-        document.querySelector('#problems')?.remove();
-        form.before(document.adoptNode(problems));
-        document.getElementById('problems')?.focus();
-      });
-      request.send(new FormData(form));
+      const asked = { method: 'POST', body: new FormData(form), headers: { accept: 'application/json' } };
+      const answer = await fetch(form.action, asked)
+        .then((came) => came.json())
+        .catch(() => null);
+      busy = false;
+      const went = answer?.type === 'redirect';
+      told(went);
+      if (went) return location.assign(answer.location);
+      sending.textContent = answer ? '' : (form.dataset.away ?? '');
+      refuse(
+        answer ? (/said\.refused\.([a-z_]+)/.exec(String(answer.data))?.[1] ?? 'voice_broken') : undefined,
+      );
+      if (!answer) waiting = setTimeout(send, 5_000);
     };
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      send();
+      void send();
     });
-    addEventListener('online', () => waiting && send());
+    addEventListener('online', () => waiting && void send());
   }
 })();
