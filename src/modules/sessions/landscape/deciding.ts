@@ -31,7 +31,7 @@ const rules = {
   leavings: 10,
   leftOut: 0.1,
   holds: 0.85,
-  tested: 1_500,
+  tested: 1_000,
 } as const;
 
 export interface Decided {

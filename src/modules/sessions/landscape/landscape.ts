@@ -4,11 +4,10 @@ import { measured, type Landscape } from './reckoning.ts';
 import { matrixOf, type Vote, type VoteMatrix } from './votes.ts';
 
 export { picture } from './picture.ts';
-export type { Leaning, Picture, Said, SaidKey, Told, Voice } from './told.ts';
-export { mayPublish, publishable, whyHeld, type HeldReason, type Published } from './publishing.ts';
-export type { Groups, GroupsReason } from './groups.ts';
-export type { Representative, Shared } from './measures.ts';
+export { mayPublish, publishable, whyHeld } from './publishing.ts';
+export type { Shared } from './measures.ts';
 export type { Landscape } from './reckoning.ts';
+export type { Picture, Told } from './told.ts';
 export type { Answer, Vote } from './votes.ts';
 
 export interface LandscapeOptions {

@@ -33,7 +33,7 @@ test('what nearly all agree with is shared ground, what nearly all reject too, a
       leaning: 'nearly_all_agree',
       why: { key: 'why.shared', values: { people: 20 } },
     },
-    { statement: 'no', people: 20, leaning: 'nearly_all_disagree', why: { key: 'why.shared_against' } },
+    { statement: 'rejected', people: 20, leaning: 'nearly_all_disagree', why: { key: 'why.shared_against' } },
   ]);
   expect(statementsOf(shown.openQuestions)).toEqual(['torn']);
 });

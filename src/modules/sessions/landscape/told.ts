@@ -2,7 +2,7 @@ import type { GroupsReason } from './groups.ts';
 import { tellableAnswers, type Answers } from './protect.ts';
 import type { Landscape } from './reckoning.ts';
 
-/** What a number means, as a message `sessions.landscape.<key>` and its values. */
+/** What a number means, as a message `landscape.<key>` and its values. */
 export interface Said {
   readonly key: SaidKey;
   readonly values: Readonly<Record<string, string | number>>;
