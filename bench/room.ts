@@ -11,7 +11,7 @@ import { freePort } from '#platform/database/launch.server.ts';
 import { openDatabase } from '#platform/database/open.server.ts';
 import { ended, opened } from '../scripts/drills/kill/house.ts';
 import { callAll, Ear } from './room/ears.ts';
-import { aGround, allHappened, happen, judged, lateness, memoryOf, seenIn } from './room/ground.ts';
+import { aGround, allHappened, happen, judged, lateness, memoryOf, seenIn, workOf } from './room/ground.ts';
 import { liveIn } from './room/minutes.ts';
 import { rateOf, send, sendAtOnce } from './room/votes.ts';
 
@@ -224,7 +224,9 @@ try {
   };
   await rateOf(vote, next, 20, 1);
   const from = Object.values(await seenIn(crowd.session)).reduce((sum, many) => sum + many, 0);
+  const worked = await workOf(pid());
   const rate = await rateOf(vote, next, 20, rateSeconds);
+  const workPerVote = ((await workOf(pid())) - worked) / rate.taken;
   const to = Object.values(await seenIn(crowd.session)).reduce((sum, many) => sum + many, 0);
   hold(
     `durable votes a second over 20 lines (fsync, commit: ${durable.rows[0]?.so})`,
@@ -232,6 +234,7 @@ try {
     '>= 2500',
     rate.perSecond >= 2_500,
   );
+  hold('processor time of the house per vote, ms', (workPerVote * 1_000).toFixed(3), '', true);
   hold(
     'of those, taken and standing',
     `${rate.taken}, ${to - from}, ${rate.failed} failed`,
@@ -254,7 +257,15 @@ try {
     load,
   };
   const { ours, bare: beside, voteTimes } = lived;
-  const figures = { ours, bare: beside, voteTimes, perPerson, rate, elsewhere: lateness(elsewhere) };
+  const figures = {
+    ours,
+    bare: beside,
+    voteTimes,
+    perPerson,
+    rate,
+    workPerVote,
+    elsewhere: lateness(elsewhere),
+  };
   await writeFile(
     'bench/out/room.json',
     `${JSON.stringify({ at: new Date().toISOString(), people, seconds, votesPerSecond, storm, machine, bars, figures, met }, null, 2)}\n`,

@@ -119,6 +119,13 @@ export async function memoryOf(pid: number): Promise<number> {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? NaN) * 1_024;
 }
 
+/** Seconds of processor time this process took since it began. */
+export async function workOf(pid: number): Promise<number> {
+  const words =
+    (await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')).split(') ')[1]?.split(' ') ?? [];
+  return (Number(words[11]) + Number(words[12])) / 100;
+}
+
 /** How late broadcasts were heard, in milliseconds. */
 export const lateness = (times: readonly number[]) => ({
   heard: times.length,

@@ -1,6 +1,7 @@
 import { withViewer } from '#platform/db.server.ts';
 import { house } from '#platform/viewer.ts';
-import { landscape, publishable } from '../../landscape/landscape.ts';
+import { publishable } from '../../landscape/landscape.ts';
+import { landscapeOf } from '../../landscape/worker.server.ts';
 import '../../tables.ts';
 import '../tables.ts';
 import { forgetWhatPicturesRestOn, showPicture } from './commands.server.ts';
@@ -36,7 +37,7 @@ export async function drawPicture({ session }: { readonly session: string }): Pr
     });
     if (!seen) return;
     const isOver = seen.state === 'closed';
-    const next = landscape(seen.votes, { minGroup: seen.smallest });
+    const next = await landscapeOf(seen.votes, { minGroup: seen.smallest });
     const shown = publishable(seen.before, next);
     const last = seen.before.at(-1);
     const isNew = next.participants >= seen.smallest && !(last && restsOnTheSame(last, shown));
