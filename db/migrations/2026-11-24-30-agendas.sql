@@ -266,7 +266,7 @@ create index promise_word_of on vault.promise_word (carrier);
 
 -- What is open.
 create table pub.agenda (
-  id uuid primary key, slug text not null unique, session uuid not null, session_slug text, origin text not null, kind text not null, title jsonb not null, language text not null,
+  id uuid primary key, slug text not null unique, session uuid not null, origin text not null, kind text not null, title jsonb not null, language text not null,
   themes text[] not null, municipality text, province text, drawn_on date, drawn_precision text, until_day date, check_ins smallint[] not null, ended_on date,
   waiting smallint not null, confidence text
 );
@@ -274,7 +274,6 @@ comment on table pub.agenda is 'An action agenda anyone may read.';
 comment on column pub.agenda.id is '[open] lasting key';
 comment on column pub.agenda.slug is '[open] name in the address';
 comment on column pub.agenda.session is '[open] session it was born in; its minutes need not be open yet';
-comment on column pub.agenda.session_slug is '[open] name of that session in its address; null while nothing of it is open';
 comment on column pub.agenda.origin is '[open] drawn up here (room) or told by sources';
 comment on column pub.agenda.kind is '[open] kind of the session';
 comment on column pub.agenda.title is '[open] name of the session, per language';
@@ -429,7 +428,7 @@ begin
   end if;
   delete from pub.agenda p where p.id = of_agenda;
   insert into pub.agenda
-    select a.id, a.slug, a.session, (select p.slug from pub.session p where p.id = a.session), a.origin, s.kind, s.title, s.language, s.themes, s.municipality, s.province,
+    select a.id, a.slug, a.session, a.origin, s.kind, s.title, s.language, s.themes, s.municipality, s.province,
       a.drawn_on, a.drawn_precision, a.until_day, a.check_ins, a.ended_on, (select count(*) from core.promise p where p.agenda = a.id and p.state = 'said'), s.confidence
     from core.agenda a join core.session s on s.id = a.session where a.id = of_agenda and a.open_to = 'everyone';
   insert into pub.promise

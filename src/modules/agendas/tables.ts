@@ -141,7 +141,6 @@ interface OpenAgendaTable {
   id: string;
   slug: string;
   session: string;
-  session_slug: string | null;
   origin: 'room' | 'sources';
   kind: SessionKind;
   title: Words;

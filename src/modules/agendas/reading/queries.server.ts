@@ -18,9 +18,10 @@ export async function openAgendas(tx: Tx, slug: string | null = null): Promise<L
 export async function openAgenda(tx: Tx, slug: string): Promise<ReadAgenda | null> {
   const [listed] = await openAgendas(tx, slug);
   const agenda = await tx
-    .selectFrom('pub.agenda')
-    .select(['id', 'session_slug', 'ended_on', 'waiting'])
-    .where('slug', '=', slug)
+    .selectFrom('pub.agenda as a')
+    .leftJoin('pub.session as s', 's.id', 'a.session')
+    .select(['a.id', 's.slug as session', 'a.ended_on', 'a.waiting'])
+    .where('a.slug', '=', slug)
     .executeTakeFirst();
   if (!listed || !agenda) return null;
   const { rows } = await sql<ReadPromise>`
@@ -30,7 +31,7 @@ export async function openAgenda(tx: Tx, slug: string): Promise<ReadAgenda | nul
     from pub.promise p where p.agenda = ${agenda.id} order by p.number`.execute(tx);
   return {
     ...listed,
-    sessionSlug: agenda.session_slug,
+    sessionSlug: agenda.session,
     endedOn: agenda.ended_on,
     waiting: agenda.waiting,
     told: rows,
@@ -40,9 +41,10 @@ export async function openAgenda(tx: Tx, slug: string): Promise<ReadAgenda | nul
 /** The agenda that was drawn up in the session with this word in its address, when anyone may read it, or null. */
 export async function agendaOfSession(tx: Tx, session: string): Promise<ReadAgenda | null> {
   const found = await tx
-    .selectFrom('pub.agenda')
-    .select('slug')
-    .where('session_slug', '=', session)
+    .selectFrom('pub.agenda as a')
+    .innerJoin('pub.session as s', 's.id', 'a.session')
+    .select('a.slug')
+    .where('s.slug', '=', session)
     .executeTakeFirst();
   return found ? openAgenda(tx, found.slug) : null;
 }
