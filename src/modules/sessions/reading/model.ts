@@ -7,6 +7,8 @@ import type { Picture } from '../landscape/landscape.ts';
 
 /** What someone looks for among the gatherings anyone may know of. */
 export interface SessionWish {
+  /** Words of its name, its place, what was asked, found or agreed there, or what people said. */
+  readonly q: string;
   readonly kind: SessionKind | null;
   /** Code of a province. */
   readonly province: string | null;

@@ -29,8 +29,21 @@ const listed = (
 // A gathering that nobody closed is no longer coming a day after it began.
 const comes = (now: Date) =>
   sql`s.state <> 'held' and (s.starts_at is null or s.starts_at > ${now}::timestamptz - interval '1 day')`;
-const wished = ({ kind, province }: SessionWish) =>
-  sql`(${kind}::text is null or s.kind = ${kind}) and (${province}::text is null or s.province = ${province})`;
+const wished = ({ q, kind, province }: SessionWish) =>
+  sql`(${kind}::text is null or s.kind = ${kind}) and (${province}::text is null or s.province = ${province})
+    and ${sql.join([sql`true`, ...q.split(' ').slice(0, 8).filter(Boolean).map(tells)], sql` and `)}`;
+
+const told = (column: string, path: string) => sql`(select string_agg(each #>> '{}', ' ')
+  from jsonb_path_query(${sql.ref(column)}, ${sql.lit(path)}::jsonpath) each)`;
+
+/** Whether a gathering tells this word, with or without its accents. There are few enough to read them all. */
+const tells = (
+  word: string,
+) => sql`pub.unaccent(concat_ws(' ', ${told('s.title', '$.*')}, ${told('s.purpose', '$.*')}, s.place,
+    ${told('s.notes', '$[*].texts.*')},
+    (select string_agg(${told('i.title', '$.*')}, ' ') from pub.session_issue i where i.session = s.id),
+    (select string_agg(concat_ws(' ', t.text, ${told('t.renderings', '$[*].text')}), ' ') from pub.session_statement t where t.session = s.id)))
+  ilike '%' || pub.unaccent(${word.replace(/[\\%_]/g, '\\$&')}) || '%'`;
 
 /** The gatherings anyone may know of that answer the wish: what comes, soonest first, and a page of what was held, newest first. */
 export async function findSessions(
