@@ -26,7 +26,7 @@ export interface Shore {
   readonly open: readonly Stone[];
 }
 
-const [width, height, waterline] = [640, 300, 168];
+const [width, height, waterline] = [440, 300, 168];
 const mostStones = 36;
 /** How far stones of a heap lie apart at most. */
 const apart = { across: 24, up: 15 } as const;
@@ -52,7 +52,7 @@ export function shoreOf(
 ): Shore {
   const each = Math.max(1, Math.ceil(Math.max(1, ...heaps) / mostStones));
   // The standing stones take the end of the shore, the heaps what is left.
-  const room = width - (lonely > 0 ? 46 * Math.min(lonely, 5) + 24 : 0);
+  const room = width - (lonely > 0 ? 38 * Math.min(lonely, 5) + 12 : 0);
   const x = (at: number) => (mirrored ? width - at : at);
   const turned = (stone: Stone): Stone => ({ ...stone, x: x(stone.x) });
   const row = (many: number, y: number, size: number): Stone[] =>
@@ -77,9 +77,9 @@ export function shoreOf(
         y: Math.min(...stones.map(({ y }) => y)) - apart.up - 4,
       };
     }),
-    shared: row(shared, 208, 33).map(turned),
+    shared: row(shared, 208, 31).map(turned),
     lonely: Array.from({ length: lonely }, (_, at) =>
-      turned({ x: room + 32 + at * 46, y: waterline - 34, rx: 17, ry: 36 }),
+      turned({ x: room + 21 + at * 38, y: waterline - 34, rx: 17, ry: 36 }),
     ),
     open: row(open, 268, 25).map(turned),
   };
