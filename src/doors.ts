@@ -183,7 +183,9 @@ export const doors = {
   '/[[lang=language]]/desk/sessions/[session]/run': { GET: leaders, POST: leaders },
   '/[[lang=language]]/desk/sessions/[session]/said': { GET: leaders },
   '/[[lang=language]]/desk/sessions/[session]/said/[number]': { GET: leaders, POST: leaders },
+  '/[[lang=language]]/desk/sessions/[session]/issues': { GET: leaders, POST: leaders },
   '/[[lang=language]]/desk/sessions/[session]/paper': { GET: leaders, POST: leaders },
+  '/[[lang=language]]/desk/sessions/[session]/voice/[id]': { GET: leaders },
   '/[[lang=language]]/desk/sessions/[session]/cards': { GET: leaders },
   '/[[lang=language]]/desk/sessions/[session]/wall': { GET: leaders },
   '/[[lang=language]]/desk/sessions/[session]/minutes': {
@@ -200,7 +202,7 @@ export const doors = {
   '/[[lang=language]]/check-in/[word]/promises.ics': { GET: withAWord },
   '/[[lang=language]]/check-in/[word]/voice/[promise]': { GET: withAWord },
   '/[[lang=language]]/check-in/stop/[word]': { GET: withAWord, POST: inOneTap },
-  '/[[lang=language]]/desk/agendas': { GET: entrustedAs('facilitator') },
+  '/[[lang=language]]/desk/agendas': { GET: entrustedAs('facilitator'), POST: entrustedAs('facilitator') },
   '/[[lang=language]]/desk/agendas/[agenda]': {
     GET: entrustedAs('facilitator'),
     POST: entrustedAs('facilitator'),

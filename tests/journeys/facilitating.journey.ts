@@ -146,6 +146,7 @@ journey(
       '/run',
       '/said',
       '/said/1',
+      '/issues',
       '/paper',
       '/cards',
       '/wall',

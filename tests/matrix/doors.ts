@@ -111,7 +111,7 @@ export const specs: Readonly<Record<string, Spec>> = {
     },
   },
   [`${page}/agendas`]: { GET: anyone },
-  [`${page}/desk/agendas`]: { GET: { who: ['facilitator'] } },
+  [`${page}/desk/agendas`]: both({ who: ['facilitator'] }),
   [`${page}/desk/queue`]: both({ who: ['verifier', 'editor'] }),
   // Their own they may see there, with why someone else has to look at it; there is nothing they can do with it.
   [`${page}/desk/entry/[id]`]: {
@@ -185,7 +185,9 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   [`${page}/desk/sessions/[session]/run`]: 'tests/journeys/facilitating.journey.ts',
   [`${page}/desk/sessions/[session]/said`]: 'tests/journeys/facilitating.journey.ts',
   [`${page}/desk/sessions/[session]/said/[number]`]: 'tests/journeys/facilitating.journey.ts',
+  [`${page}/desk/sessions/[session]/issues`]: 'tests/journeys/facilitating.journey.ts',
   [`${page}/desk/sessions/[session]/paper`]: 'tests/journeys/facilitating.journey.ts',
+  [`${page}/desk/sessions/[session]/voice/[id]`]: 'src/modules/sessions/saying',
   [`${page}/desk/sessions/[session]/cards`]: 'tests/journeys/facilitating.journey.ts',
   [`${page}/desk/sessions/[session]/wall`]: 'tests/journeys/facilitating.journey.ts',
   [`${page}/room/[code]/paper`]: 'tests/journeys/facilitating.journey.ts',

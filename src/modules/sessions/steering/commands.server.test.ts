@@ -1,18 +1,19 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { withViewer } from '#platform/db.server.ts';
-import { operator, type Viewer } from '#platform/viewer.ts';
+import { operator, visitor, type Viewer } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../../tests/support/database.ts';
 import { aPerson } from '../../people/testing.ts';
 import { facilitatorOf, phoneOf, type Facilitator } from '../access.ts';
 import { preparedSession } from '../preparing/queries.server.ts';
 import { aPhone, aSession, aStatement } from '../testing.ts';
+import { tieToThemes } from './commands/issues.server.ts';
 import { moderate } from './commands/moderating.server.ts';
 import { dealGroups, letHelp, letIn, turnAway } from './commands/people.server.ts';
 import { closeStep, moveOn, openStep, setTimer } from './commands/way.server.ts';
 import { typeCard, typeStones, writeFromPaper } from './paper/commands.server.ts';
 import { paperIn } from './paper/queries.server.ts';
-import { groupsDealt, presentIn, saidIn, saidUnder, tallyOf } from './queries.server.ts';
+import { groupsDealt, issuesTied, presentIn, saidIn, saidUnder, tallyOf } from './queries.server.ts';
 
 ownDatabase();
 let noor: Facilitator;
@@ -234,4 +235,25 @@ test('a card lays at most three stones, all anew each time', async () => {
   expect(await lay(4)).toMatchObject({ reason: 'not_now' });
   const laid = await withViewer(operator, (tx) => tx.selectFrom('core.stone').select('stones').execute());
   expect(laid).toEqual([{ stones: 2 }]);
+});
+
+test('who leads says which themes an issue touches; once the minutes are public, anyone reads it', async () => {
+  const { id } = await aSession({ facilitator: noor, state: 'shared' });
+  const issue = await withViewer(operator, (tx) =>
+    tx
+      .insertInto('core.issue')
+      .values({ session: id, number: 1, title: { nl: 'Vervoer' }, language: 'nl' })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
+  );
+  const ties = new Map([[issue.id, ['work', 'housing'] as const]]);
+  expect(await withViewer(bas, (tx) => tieToThemes(tx, bas, id, ties))).toMatchObject({
+    reason: 'not_yours',
+  });
+  await asNoor((tx) => tieToThemes(tx, noor, id, ties));
+  const open = await withViewer(visitor, (tx) =>
+    tx.selectFrom('pub.session_issue').select('themes').where('id', '=', issue.id).executeTakeFirst(),
+  );
+  expect(open?.themes).toEqual(['work', 'housing']);
+  expect((await asNoor((tx) => issuesTied(tx, id)))[0]?.themes).toEqual(['work', 'housing']);
 });

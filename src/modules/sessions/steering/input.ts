@@ -1,4 +1,6 @@
+import { isKey } from '#platform/ids.ts';
 import { readable } from '../../initiatives/input.ts';
+import { themes, type Theme } from '../../initiatives/model.ts';
 import { keyIn } from '../preparing/input.ts';
 import { offeredWhys, whyKey, type ModeratingDeed } from './model.ts';
 
@@ -57,3 +59,13 @@ export const wayIn = (form: FormData): 'open-lobby' | 'begin' | 'pause' | 'go-on
 
 /** The number of a statement in an address; 0, which none has, when it is no number. */
 export const numberAsked = (word: string): number => (/^\d{1,4}$/.test(word) ? Number(word) : 0);
+
+/** The themes that were ticked for each issue of the form: `theme-<key of the issue>`; one without a tick has none. */
+export function parseTies(form: FormData): Map<string, Theme[]> {
+  const issues = form.getAll('issue').flatMap((key) => (typeof key === 'string' && isKey(key) ? [key] : []));
+  return new Map(
+    issues
+      .slice(0, 100)
+      .map((issue) => [issue, themes.filter((theme) => form.getAll(`theme-${issue}`).includes(theme))]),
+  );
+}

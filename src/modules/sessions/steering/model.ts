@@ -1,4 +1,5 @@
 import { ok, refused, type Result } from '#platform/result.ts';
+import type { Theme } from '../../initiatives/model.ts';
 import type { StandingStep } from '../preparing/model.ts';
 import {
   formIn,
@@ -43,6 +44,15 @@ export interface Heap {
   readonly language: string;
   readonly said: number;
   readonly stones: number | null;
+}
+
+/** An issue with the themes of the field it touches, as who leads says. */
+export interface TiedIssue {
+  readonly id: string;
+  readonly number: number;
+  readonly title: Words;
+  readonly language: string;
+  readonly themes: readonly Theme[];
 }
 
 /** A statement as who leads the session looks after it; never by whom. */
@@ -97,6 +107,9 @@ export function nextDeed(
   const next = waiting.find(({ position }) => position > open) ?? waiting[0];
   return next ? { deed: 'open-step', position: next.position } : { deed: 'close' };
 }
+
+/** How many people are shown one by one; of more there is only a count. */
+export const mostShown = 200;
 
 /** Into how many groups people go when each has about this many; at least one, at most sixty. */
 export const groupsOf = (people: number, size: number): number =>

@@ -2,17 +2,38 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import '../saying/tables.ts';
 import '../tables.ts';
-import type { DealtGroup, Heap, LookedAfter, Present, RoomTally } from './model.ts';
+import {
+  mostShown,
+  type DealtGroup,
+  type Heap,
+  type LookedAfter,
+  type Present,
+  type RoomTally,
+  type TiedIssue,
+} from './model.ts';
 
-/** Who is in or before the room, who waits first; for who leads it. */
+/** Who is in or before the room, who waits first, then who helps; for who leads it, and not more than can be looked through. */
 export async function presentIn(tx: Tx, session: string): Promise<Present[]> {
   return tx
     .selectFrom('core.participant')
     .select(['id', 'called', 'role', 'state', 'helps'])
     .where('session', '=', session)
     .orderBy(sql`state = 'waiting'`, 'desc')
+    .orderBy('helps', 'desc')
     .orderBy('called')
     .orderBy('id')
+    .limit(mostShown)
+    .execute();
+}
+
+/** The issues of a room with their themes, in the order they were named. */
+export async function issuesTied(tx: Tx, session: string): Promise<TiedIssue[]> {
+  return tx
+    .selectFrom('core.issue')
+    .select(['id', 'number', 'title', 'language', 'themes'])
+    .where('session', '=', session)
+    .where('ended', '=', false)
+    .orderBy('number')
     .execute();
 }
 
