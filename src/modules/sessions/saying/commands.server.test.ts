@@ -5,7 +5,7 @@ import { holds, taggedVoices } from '../../../../tests/support/media-files.ts';
 import { withViewer, type Tx } from '#platform/db.server.ts';
 import { operator, type Viewer } from '#platform/viewer.ts';
 import { aPerson } from '../../people/testing.ts';
-import { phoneOf, type RoomPhone } from '../access.ts';
+import { facilitatorOf, phoneOf, type Facilitator, type RoomPhone } from '../access.ts';
 import { aPhone, aSession, aStatement } from '../testing.ts';
 import { render, say, speak, withdraw, writeDown } from './commands.server.ts';
 import type { Saying } from './input.ts';
@@ -265,6 +265,24 @@ describe('a voice', () => {
       'Ik wil werken.',
       'Ik kook graag.',
     ]);
+  });
+
+  test('is heard and written down by who leads the session too, and not by who leads another', async () => {
+    const room = await aSession({ facilitator });
+    const one = await aPhone(room.id);
+    await spoken(one, room.id);
+    const [mine] = await as(one, (tx) => mineIn(tx, room.id));
+    const statement = mine?.id ?? '';
+    const other = await aPerson('Bas', [{ role: 'facilitator' }]);
+    const write = (viewer: Viewer) =>
+      withViewer(viewer, (tx) =>
+        writeDown(tx, facilitatorOf(viewer) as Facilitator, room.id, { statement, text: 'Ik kook graag.' }),
+      );
+    expect(await withViewer(other, (tx) => voiceOf(tx, room.id, statement))).toBeNull();
+    expect(await withViewer(facilitator, (tx) => voiceOf(tx, room.id, statement))).not.toBeNull();
+    expect(await write(other)).toMatchObject({ reason: 'already' });
+    expect((await write(facilitator)).ok).toBe(true);
+    expect(await as(one, (tx) => mineIn(tx, room.id))).toMatchObject([{ text: 'Ik kook graag.' }]);
   });
 
   test('what is no voice, is empty or comes too late is refused and leaves nothing', async () => {

@@ -4,7 +4,7 @@ import { withViewer, type Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import { madeAnew } from '../../stories/media/anew/workshop.server.ts';
 import type { MediaReason, MadeVoice } from '../../stories/media/model.ts';
-import type { RoomPhone } from '../access.ts';
+import type { Facilitator, RoomPhone } from '../access.ts';
 import { tellRoom } from '../live/commands.server.ts';
 import '../tables.ts';
 import type { Rendering, Saying } from './input.ts';
@@ -153,10 +153,10 @@ export async function nextNumber(tx: Tx, session: string, what: 'statement' | 'i
   return rows[0]?.number ?? 1;
 }
 
-/** Writes down what was spoken: by its author, or by who helps in the room. */
+/** Writes down what was spoken: by its author, or by who helps in the room or leads it. */
 export async function writeDown(
   tx: Tx,
-  _phone: RoomPhone,
+  _who: RoomPhone | Facilitator,
   session: string,
   { statement, text }: { readonly statement: string; readonly text: string },
 ): Promise<Result<null, SayingReason>> {

@@ -1,4 +1,6 @@
 import { error } from '@sveltejs/kit';
+import { writeDown } from '#modules/sessions/saying/commands.server.ts';
+import { parseWrittenDown } from '#modules/sessions/saying/input.ts';
 import { moderate } from '#modules/sessions/steering/commands/moderating.server.ts';
 import { numberAsked, parseModerating } from '#modules/sessions/steering/input.ts';
 import { saidUnder } from '#modules/sessions/steering/queries.server.ts';
@@ -21,6 +23,11 @@ export const actions: Actions = {
     lead(
       event,
       async (tx, who, session, form) => {
+        if (form.get('deed') === 'write') {
+          const written = parseWrittenDown(form);
+          const answer = written.ok ? await writeDown(tx, who, session, written.value) : written;
+          return answer.ok ? answer : refused('no_such_statement');
+        }
         const asked = parseModerating(form);
         return asked
           ? moderate(tx, who, session, numberAsked(event.params.number), asked)
