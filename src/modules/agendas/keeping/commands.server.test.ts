@@ -10,7 +10,7 @@ import { readWith } from '../carrying/queries.server.ts';
 import { openAgendaTo } from '../commands/draw-up.server.ts';
 import { anAgenda, said } from '../testing.ts';
 import { changeMonths, giveCard, giveReading, readdress, tellForCarrier } from './commands.server.ts';
-import { ledAgendas, ledPromises } from './queries.server.ts';
+import { ledAgendas, ledPromises, undrawn } from './queries.server.ts';
 
 ownDatabase();
 const on = '2026-11-24';
@@ -91,4 +91,34 @@ test('who leads another session neither sees nor keeps this agenda, nor gets a c
     expect((await readdress(tx, other, { carrier, mail: 'x@example.org' })).ok).toBe(false);
     expect((await tellForCarrier(tx, other, how, 'nl', on)).ok).toBe(false);
   });
+});
+
+test('what was promised in a session that closed by itself waits for who led it, and only for them', async () => {
+  const { session, agenda } = await aConfirmed();
+  const waits = (who: Facilitator) =>
+    withViewer(who, async (tx) => (await undrawn(tx)).filter((each) => each.session === session));
+  expect(await waits(leads)).toEqual([]);
+  await withViewer(operator, async (tx) => {
+    await tx.deleteFrom('core.agenda').where('id', '=', agenda).execute();
+    await tx
+      .insertInto('core.promise')
+      .values({
+        session,
+        agenda: null,
+        what: { nl: 'Wij koken.' },
+        language: 'nl',
+        who_kind: 'person',
+        to_whom: null,
+        by_day: '2027-06-01',
+        issue: null,
+        paused_until: null,
+        why: null,
+        confirmed_on: null,
+        moved_on: null,
+        made_on: on,
+      })
+      .execute();
+  });
+  expect(await waits(leads)).toMatchObject([{ session, promises: 1 }]);
+  expect(await waits(other)).toEqual([]);
 });

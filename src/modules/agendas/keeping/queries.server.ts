@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
+import type { Words } from '../../sessions/model.ts';
 import '../../sessions/tables.ts';
 import '../tables.ts';
 import type { LedAgenda, LedPromise } from './model.ts';
@@ -31,5 +32,16 @@ export async function ledPromises(tx: Tx, agenda: string): Promise<LedPromise[]>
       coalesce((select jsonb_agg(jsonb_build_object('day', n.day, 'kind', n.kind, 'language', n.language, 'text', n.text, 'by_day', n.by_day,
         'told_by', n.told_by) order by n.id) from core.promise_news n where n.promise = p.id), '[]') as news
     from core.promise p where p.agenda = ${agenda} and p.state <> 'withdrawn' order by p.number`.execute(tx);
+  return rows;
+}
+
+/** Sessions one leads that were closed by themselves, so that what was promised there stands on no agenda yet. */
+export async function undrawn(
+  tx: Tx,
+): Promise<{ readonly session: string; readonly title: Words; readonly promises: number }[]> {
+  const { rows } = await sql<{ session: string; title: Words; promises: number }>`
+    select s.id as session, s.title, count(*)::integer as promises from core.session s join core.promise p on p.session = s.id
+    where s.state in ('closed','shared') and p.state = 'said' and p.agenda is null and core.facilitates(s.id)
+    group by s.id order by s.closed_at`.execute(tx);
   return rows;
 }
