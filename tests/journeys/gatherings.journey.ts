@@ -42,6 +42,7 @@ journey(
   'a newcomer finds what a gathering in Gelderland asked and agreed, and what comes in a calendar',
   async ({ page, say, open, follow }) => {
     await open('/sessions');
+    await page.locator('form[role=search] summary').click();
     await page.locator('select[name=province]').selectOption('PV25');
     await follow(() => page.getByRole('button', { name: say('sessions.find.do') }).click());
     expect(await page.locator('li.card').count()).toBeGreaterThan(8);
