@@ -89,7 +89,7 @@ journey(
 
     await opens(room.id, 2);
     await follow(() => page.reload());
-    await press(walk, `${say('room.stones.add')}: Vervoer`);
+    await press(walk, say('room.stones.add'));
     expect(await main(walk)).toContain(say('room.stones.left', { left: 2 }));
     await page.getByRole('link', { name: say('room.me'), exact: true }).click();
     await press(walk, say('room.me.leave.do'));

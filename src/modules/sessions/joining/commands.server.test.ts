@@ -67,6 +67,8 @@ test('no word opens a room its phone never came into, and a wrong code opens not
   const [one, two] = [await aSession({ facilitator }), await aSession({ facilitator })];
   const { word } = await came(one.code);
   expect(await phoneIn(two.code, word)).toBeNull();
+  for (const odd of ['', '\0', one.code.toLowerCase(), '../join'])
+    expect(await phoneIn(odd, word)).toBeNull();
   expect(await comeIn('222222', word, 'nl', nobody)).toEqual(refused('no_room'));
 });
 

@@ -4,7 +4,7 @@ import { withViewer } from '#platform/db.server.ts';
 import { byBallot, byPhone, type Viewer } from '#platform/viewer.ts';
 import { phoneOf, type RoomPhone } from '../access.ts';
 import '../tables.ts';
-import type { RoomDoor } from './model.ts';
+import { codeAsTyped, type RoomDoor } from './model.ts';
 
 const nobodyYet = byPhone('00000000-0000-0000-0000-000000000000');
 const hashed = (...words: readonly string[]) => createHash('sha256').update(words.join(' ')).digest();
@@ -34,6 +34,7 @@ export async function phoneIn(
   code: string,
   word: string,
 ): Promise<{ readonly phone: RoomPhone; readonly session: string } | null> {
+  if (codeAsTyped(code) !== code) return null;
   return withViewer(nobodyYet, async (tx) => {
     const { rows } = await sql<{
       room: string | null;
