@@ -76,6 +76,14 @@ test('few people, few votes and no votes show no groups and break nothing', () =
   expect(groupsOf(same)).toMatchObject({ shown: false });
 });
 
+test('a room of more than a thousand is tested by a thousand and sorted as a whole', () => {
+  const { votes, planted } = aRoomOfVotes({ people: 1_200, statements: 30, groups: [700, 500], seed: 8 });
+  const groups = groupsOf(votes);
+  expect(groups).toMatchObject({ shown: true, k: 2 });
+  expect(Object.keys(groups.members).length).toBeGreaterThan(1_100);
+  expect(alike(...together(groups.members, planted))).toBeGreaterThan(0.8);
+});
+
 test('who answered too little is in no group', () => {
   const hardly: Vote[] = [{ person: 'late', statement: 's1', vote: 1 }];
   const groups = groupsOf([...three.votes, ...hardly]);

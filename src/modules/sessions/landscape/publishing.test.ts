@@ -59,6 +59,19 @@ test('what five people changed comes through while what two changed waits', () =
   expect(seen(shown, 's1')).toBe(seen(first, 's1'));
 });
 
+test('two newcomers wait while what five others changed comes through', () => {
+  const first = landscape(room(1));
+  const changed: Vote[] = Array.from({ length: 5 }, (_, at) => {
+    const before = room(1).find((one) => one.person === `p${at}` && one.statement === 's0');
+    return { person: `p${at}`, statement: 's0', vote: before?.vote === 1 ? -1 : 1 };
+  });
+  const next = landscape([...room(1), ...changed, ...by(2, 1, 's0')]);
+  expect(whyHeld(first, next)).toBe('a_number_tells');
+  const shown = publishable(first, next);
+  expect(shown.participants).toBe(first.participants);
+  expect(differing(first, shown).at(-1)).toBe(5);
+});
+
 test('groups that appear are published, groups that one person left are held', () => {
   const { votes } = aRoomOfVotes({ people: 100, statements: 40, groups: [60, 40], seed: 3 });
   const whole = landscape(votes);

@@ -135,18 +135,15 @@ export function publishable(previous: Published, next: Landscape): Landscape {
 }
 
 function broughtUpToDate(last: Landscape, next: Landscape): Landscape {
-  const { people, statements, cells, member } = beside(last, next);
+  const both = beside(last, next);
+  const { people, statements, cells, member } = both;
   const wide = statements.length;
-  const parts = last.counts.groups + 1;
-  const changed = new Int32Array(parts * wide);
-  const part = (person: number) => (member[0][person] as number) + 1;
-  for (let cell = 0; cell < cells[0].length; cell++)
-    if (cells[0][cell] !== cells[1][cell])
-      (changed[part(Math.floor(cell / wide)) * wide + (cell % wide)] as number)++;
-  const mixed = cells[0].map((was, cell) => {
-    const many = changed[part(Math.floor(cell / wide)) * wide + (cell % wide)] as number;
-    return many >= fewestTold ? (cells[1][cell] as number) : was;
-  });
+  let mixed = mixedOf(both, last.counts.groups, new Set());
+  const came = people.flatMap((_, at) =>
+    isSilent(cells[0], at, wide) !== isSilent(mixed, at, wide) ? [at] : [],
+  );
+  // One to four who came (or went) wait for the fifth; what others changed need not wait for them.
+  if (!tellable(came.length)) mixed = mixedOf(both, last.counts.groups, new Set(came));
   if (mixed.every((each, cell) => each === cells[0][cell])) return last;
   const matrix = withoutTheSilent(people, statements, mixed, next.matrix);
   const row = new Map(people.map((person, at) => [person, at]));
@@ -161,6 +158,26 @@ function broughtUpToDate(last: Landscape, next: Landscape): Landscape {
   return { ...measured(matrix, found, last.minGroup), elapsedMs: next.elapsedMs };
 }
 
+const isSilent = (cells: Int8Array, person: number, wide: number): boolean =>
+  cells.subarray(person * wide, (person + 1) * wide).every((cell) => cell === unseen);
+
+/** The answers of before, with those of next where at least five in the same group, not counting `waiting`, answered anew. */
+function mixedOf(
+  { statements, cells, member }: Beside,
+  groups: number,
+  waiting: ReadonlySet<number>,
+): Int8Array {
+  const wide = statements.length;
+  const changed = new Int32Array((groups + 1) * wide);
+  const place = (cell: number) => ((member[0][Math.floor(cell / wide)] as number) + 1) * wide + (cell % wide);
+  const isChanged = (cell: number) =>
+    cells[0][cell] !== cells[1][cell] && !waiting.has(Math.floor(cell / wide));
+  for (let cell = 0; cell < cells[0].length; cell++) if (isChanged(cell)) (changed[place(cell)] as number)++;
+  return cells[0].map((was, cell) =>
+    isChanged(cell) && (changed[place(cell)] as number) >= fewestTold ? (cells[1][cell] as number) : was,
+  );
+}
+
 /** Only people who answered and statements that were answered: that there is another says what somebody did. */
 function withoutTheSilent(
   people: readonly string[],
@@ -169,9 +186,7 @@ function withoutTheSilent(
   { given }: VoteMatrix,
 ): VoteMatrix {
   const wide = statements.length;
-  const rows = people.flatMap((_, at) =>
-    cells.subarray(at * wide, (at + 1) * wide).some((cell) => cell !== unseen) ? [at] : [],
-  );
+  const rows = people.flatMap((_, at) => (isSilent(cells, at, wide) ? [] : [at]));
   const columns = statements.flatMap((_, j) =>
     rows.some((at) => cells[at * wide + j] !== unseen) ? [j] : [],
   );
