@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { Facilitator, RoomPhone } from '../access.ts';
 import { tellRoom } from '../live/commands.server.ts';
-import { nextNumber } from '../saying/commands.server.ts';
+import { nextNumber } from '../saying/queries.server.ts';
 import '../saying/tables.ts';
 import type { Laying, Named, Sitting } from './input.ts';
 import { mostIssues, type GroupingReason } from './model.ts';

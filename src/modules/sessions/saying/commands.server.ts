@@ -16,6 +16,7 @@ import {
   mostSecondsSpoken,
   type SayingReason,
 } from './model.ts';
+import { nextNumber } from './queries.server.ts';
 import './tables.ts';
 
 /** Open to the room at once, or held until the facilitator looked. */
@@ -143,14 +144,6 @@ async function layDown(
       .execute();
   await tellRoom(tx, session, 'statement', { number: tells ? null : number });
   return ok(standing);
-}
-
-/** The next number in the room; whoever else asks waits until this transaction is over. */
-export async function nextNumber(tx: Tx, session: string, what: 'statement' | 'issue'): Promise<number> {
-  const { rows } = await sql<{
-    number: number;
-  }>`select core.next_number(${session}::uuid, ${what}) as number`.execute(tx);
-  return rows[0]?.number ?? 1;
 }
 
 /** Writes down what was spoken: by its author, or by who helps in the room or leads it. */

@@ -108,3 +108,11 @@ export async function voiceBytes(
     from core.room_voice where statement = ${statement}::uuid`.execute(tx);
   return parts[0]?.part ?? null;
 }
+
+/** The next number in the room; whoever else asks waits until this transaction is over. */
+export async function nextNumber(tx: Tx, session: string, what: 'statement' | 'issue'): Promise<number> {
+  const { rows } = await sql<{
+    number: number;
+  }>`select core.next_number(${session}::uuid, ${what}) as number`.execute(tx);
+  return rows[0]?.number ?? 1;
+}

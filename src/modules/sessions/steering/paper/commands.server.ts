@@ -6,7 +6,7 @@ import type { Facilitator, RoomPhone } from '../../access.ts';
 import { tellRoom } from '../../live/commands.server.ts';
 import { ballotWords } from '../../model.ts';
 import { mayTellOfSomeone } from '../../saying/model.ts';
-import { nextNumber } from '../../saying/commands.server.ts';
+import { nextNumber } from '../../saying/queries.server.ts';
 import '../../saying/tables.ts';
 import { stepsOf } from '../../preparing/queries.server.ts';
 import { stepForPaper, type CardStones, type CardWish } from './model.ts';
