@@ -55,6 +55,26 @@ export type NewsKind =
 /** silent: asked twice and nothing heard. rested: not asked, because there was no need. */
 export type StoneState = 'coming' | 'asked' | 'answered' | 'silent' | 'rested';
 
+/** A stone on the line of a promise. */
+export interface OpenStone {
+  readonly number: number;
+  readonly due_on: Day;
+  readonly state: StoneState;
+  readonly asked_on: Day | null;
+  readonly answered_on: Day | null;
+  readonly answer: Answer | null;
+}
+
+/** Something that was told of a promise. */
+export interface OpenNews {
+  readonly day: Day;
+  readonly kind: NewsKind;
+  readonly language: string | null;
+  readonly text: string | null;
+  readonly by_day: Day | null;
+  readonly told_by: 'room' | 'carrier' | 'facilitator' | 'house';
+}
+
 const moving = ['underway', 'paused'] as const satisfies readonly PromiseState[];
 const ways: Readonly<Record<PromiseDeed, { from: readonly PromiseState[]; to: PromiseState }>> = {
   confirm: { from: ['said'], to: 'underway' },

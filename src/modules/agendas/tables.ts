@@ -1,8 +1,4 @@
-import type { Generated } from 'kysely';
-import type { Day } from '#platform/clock.ts';
-import type { Theme } from '../initiatives/model.ts';
-import type { SessionKind, Words } from '../sessions/model.ts';
-import type { Answer, NewsKind, PromiseState, StoneState, WhoKind } from './model.ts';
+import type { Answer, NewsKind, OpenNews, OpenStone, PromiseState, StoneState, WhoKind } from './model.ts';
 
 interface AgendaTable {
   id: Generated<string>;
@@ -155,25 +151,6 @@ interface OpenAgendaTable {
   ended_on: Day | null;
   waiting: number;
   confidence: 'high' | 'medium' | 'low' | null;
-}
-
-/** A stone on the line of a promise. */
-export interface OpenStone {
-  readonly number: number;
-  readonly due_on: Day;
-  readonly state: StoneState;
-  readonly asked_on: Day | null;
-  readonly answered_on: Day | null;
-  readonly answer: Answer | null;
-}
-
-export interface OpenNews {
-  readonly day: Day;
-  readonly kind: NewsKind;
-  readonly language: string | null;
-  readonly text: string | null;
-  readonly by_day: Day | null;
-  readonly told_by: 'room' | 'carrier' | 'facilitator' | 'house';
 }
 
 interface OpenPromiseTable {

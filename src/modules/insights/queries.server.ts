@@ -3,7 +3,7 @@ import type { Day } from '#platform/clock.ts';
 import { today } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
-import type { OpenStone } from '../agendas/tables.ts';
+import type { OpenStone } from '../agendas/model.ts';
 import '../agendas/tables.ts';
 import { formalKinds } from '../initiatives/model.ts';
 import '../sessions/tables.ts';

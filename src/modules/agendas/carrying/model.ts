@@ -2,7 +2,7 @@ import type { Task } from '#platform/calendar/icalendar.ts';
 import type { Day } from '#platform/clock.ts';
 import type { Words } from '../../sessions/model.ts';
 import type { PromiseState, WhoKind } from '../model.ts';
-import type { OpenNews, OpenStone } from '../tables.ts';
+import type { OpenNews, OpenStone } from '../model.ts';
 
 export interface HelpAsked {
   readonly id: string;

@@ -1,5 +1,5 @@
 import type { Day } from '#platform/clock.ts';
-import type { OpenStone } from '../tables.ts';
+import type { OpenStone } from '../model.ts';
 
 /** How the line is drawn: its size, and where its year begins and ends. */
 export const size = { width: 340, height: 52, margin: 16 } as const;
