@@ -36,7 +36,16 @@ export interface StepWish {
 
 export type SessionProblem = {
   readonly field:
-    'title' | 'purpose' | 'place' | 'municipality' | 'day' | 'time' | 'minutes' | 'method' | 'prompt';
+    | 'title'
+    | 'purpose'
+    | 'place'
+    | 'organisers'
+    | 'municipality'
+    | 'day'
+    | 'time'
+    | 'minutes'
+    | 'method'
+    | 'prompt';
   readonly reason: `sessions.desk.problem.${
     'title' | 'long' | 'municipality' | 'day' | 'time' | 'minutes' | 'method' | 'step-minutes'}`;
 };
