@@ -1,4 +1,5 @@
-import { inject, expect, test } from 'vitest';
+import { chromium } from 'playwright-core';
+import { expect, inject, test } from 'vitest';
 import { withViewer } from '../../src/platform/db.server.ts';
 import { operator, type Viewer } from '../../src/platform/viewer.ts';
 import { roomCookie } from '../../src/modules/sessions/joining/model.ts';
@@ -164,6 +165,29 @@ journey(
   },
   { languages: ['nl'], widths: [360], scripts: [false], brief: true },
 );
+
+test('a voice that is sent while the line is down stays on the page, and is sent when the line is back', async () => {
+  const room = await aSession({ facilitator: await lead(), steps: ['statements'] });
+  const phone = await aPhone(room.id);
+  const voice = (await taggedVoices('CANARY-5d1e77f0'))['voice.m4a'] as Buffer;
+  const browser = await chromium.connect(inject('chromiumAddress'));
+  try {
+    const context = await browser.newContext({ viewport: { width: 360, height: 780 } });
+    await context.addCookies([{ name: roomCookie, value: phone.word, url: home }]);
+    const page = await context.newPage();
+    await page.goto(`${home}/nl/room/${room.code}/voice?step=1&who=${phone.participant}`);
+    await page.locator('[data-recorder]').waitFor();
+    await page.locator('#file').setInputFiles({ name: 'a', mimeType: 'audio/mp4', buffer: voice });
+    await context.setOffline(true);
+    await page.locator('form[data-voice] button[type=submit]').click();
+    await page.getByText('Er is nu geen verbinding').waitFor();
+    await context.setOffline(false);
+    await page.waitForURL(/done=said\.done\.say-open/);
+    expect(await page.locator('ol.said li').count()).toBe(1);
+  } finally {
+    await browser.close();
+  }
+});
 
 test('who has no phone in the room is led to its door, and finds nothing that is said or heard there', async () => {
   const room = await aSession({ facilitator: await lead() });
