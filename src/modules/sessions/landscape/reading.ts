@@ -41,12 +41,15 @@ export function readVotes(text: string): Read<Vote[]> {
   ) as [number, number, number, number];
   const problems: VotesProblem[] = [];
   const votes: Vote[] = [];
-  for (let at = 0; at < rows.length && problems.length < mostProblems; at++) {
-    const fields = rows[at] as readonly string[];
+  // The heading is the first row.
+  let row = 1;
+  for (const fields of rows) {
+    row++;
+    if (problems.length >= mostProblems) break;
     // An empty line at the end, or between, says nothing.
     if (fields.length === 1 && fields[0] === '') continue;
     const found = (field: string, reason: VotesReason, value = '') =>
-      problems.push({ row: at + 2, field, reason, found: value.slice(0, 40) });
+      problems.push({ row, field, reason, found: value.slice(0, 40) });
     if (fields.length < columns.length) {
       found('', 'too_few_fields', fields.join(','));
       continue;
@@ -90,16 +93,17 @@ export function readGroups(text: string): Read<Map<string, string>> {
   const problems: VotesProblem[] = [];
   const groups = new Map<string, string>();
   const met = new Set<string>();
-  for (let at = 0; at < rows.length && problems.length < mostProblems; at++) {
-    const fields = rows[at] as readonly string[];
+  // The heading is the first row.
+  let row = 1;
+  for (const fields of rows) {
+    row++;
+    if (problems.length >= mostProblems) break;
     if (fields.length === 1 && fields[0] === '') continue;
     const person = fields[personAt]?.trim() ?? '';
     const group = fields[groupAt]?.trim();
-    if (group === undefined)
-      problems.push({ row: at + 2, field: 'group-id', reason: 'too_few_fields', found: '' });
-    else if (person === '') problems.push({ row: at + 2, field: 'participant', reason: 'empty', found: '' });
-    else if (met.has(person))
-      problems.push({ row: at + 2, field: 'participant', reason: 'twice', found: person });
+    if (group === undefined) problems.push({ row, field: 'group-id', reason: 'too_few_fields', found: '' });
+    else if (person === '') problems.push({ row, field: 'participant', reason: 'empty', found: '' });
+    else if (met.has(person)) problems.push({ row, field: 'participant', reason: 'twice', found: person });
     else if (group !== '') groups.set(person, group);
     met.add(person);
   }
@@ -108,15 +112,19 @@ export function readGroups(text: string): Read<Map<string, string>> {
 
 interface Table {
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: Iterable<readonly string[]>;
 }
 
 function tableOf(text: string, needed: readonly string[]): Read<Table> {
   const told = text.replace(/^\uFEFF/, '');
   if (told.trim() === '') return wrong(1, '', 'empty_file', '');
-  const read = told.includes('"') ? readCsv(told, mostRows) : plain(told);
-  if (!read.ok) return wrong(read.row, '', read.reason === 'record_too_long' ? 'too_long' : 'not_csv', '');
-  const columns = (read.records[0] ?? []).map((name) => name.trim().toLowerCase());
+  let lines: Iterator<readonly string[], undefined>;
+  if (told.includes('"')) {
+    const read = readCsv(told, mostRows);
+    if (!read.ok) return wrong(read.row, '', read.reason === 'record_too_long' ? 'too_long' : 'not_csv', '');
+    lines = read.records.values();
+  } else lines = plain(told);
+  const columns = (lines.next().value ?? []).map((name) => name.trim().toLowerCase());
   const missing = needed.filter((name) => !columns.includes(name));
   if (missing.length > 0)
     return {
@@ -128,13 +136,21 @@ function tableOf(text: string, needed: readonly string[]): Read<Table> {
         found: columns.join(',').slice(0, 80),
       })),
     };
-  return { ok: true, value: { columns, rows: read.records.slice(1) } };
+  return { ok: true, value: { columns, rows: { [Symbol.iterator]: () => lines } } };
 }
 
-/** A file without quotes needs no reader of quotes, which takes ten times as long. */
-function plain(text: string): { readonly ok: true; readonly records: string[][] } {
+/** A file without quotes needs no reader of quotes, which takes ten times as long; its lines are cut one at a time. */
+function* plain(text: string): Generator<string[]> {
   const delimiter = /[,;\t]/.exec(text)?.[0] ?? ',';
-  return { ok: true, records: text.split(/\r\n|\n|\r/).map((line) => line.split(delimiter)) };
+  // Where lines end in the old way, with a return alone, they are all cut at once.
+  if (!text.includes('\n')) yield* text.split('\r').map((line) => line.split(delimiter));
+  else
+    for (let from = 0; from <= text.length;) {
+      const end = text.indexOf('\n', from);
+      const to = end < 0 ? text.length : end;
+      yield text.slice(from, text[to - 1] === '\r' ? to - 1 : to).split(delimiter);
+      from = to + 1;
+    }
 }
 
 const wrong = (row: number, field: string, reason: VotesReason, found: string): Read<never> => ({
