@@ -16,6 +16,7 @@ export const GET: RequestHandler = async ({ params, url, locals }) => {
   return new Response(text, {
     headers: {
       'content-type': 'text/calendar; charset=utf-8',
+      'cache-control': 'no-store',
       'content-disposition': 'attachment; filename="promises.ics"',
     },
   });

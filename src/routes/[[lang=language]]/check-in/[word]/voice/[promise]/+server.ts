@@ -10,6 +10,12 @@ export const GET: RequestHandler = async ({ params }) => {
   );
   if (!voice) error(404, 'not found');
   return new Response(new Uint8Array(voice.bytes), {
-    headers: { 'content-type': voice.type, 'content-length': String(voice.bytes.length) },
+    headers: {
+      'content-type': voice.type,
+      'content-length': String(voice.bytes.length),
+      'content-security-policy': "sandbox; default-src 'none'",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    },
   });
 };
