@@ -145,6 +145,12 @@ try {
     lived.ours.p99 <= 2 * lived.bare.p99,
   );
   hold(
+    'of ours, until the deed is kept, p50 and p99 ms',
+    `${ms(lived.kept.p50)}, ${ms(lived.kept.p99)}`,
+    '',
+    true,
+  );
+  hold(
     'memory per person kB, ours and bare',
     `${kB(perPerson.ours)}, ${kB(perPerson.bare)}`,
     '<= 30',
@@ -234,6 +240,13 @@ try {
     '>= 2500',
     rate.perSecond >= 2_500,
   );
+  const least = await rateOf(bare, () => firstVotes[0] ?? null, 20, Math.min(5, rateSeconds));
+  hold(
+    'the same over a bare server that keeps nothing',
+    `${Math.round(least.perSecond)}, p99 ${ms(least.p99)} ms`,
+    '',
+    true,
+  );
   hold('processor time of the house per vote, ms', (workPerVote * 1_000).toFixed(3), '', true);
   hold(
     'of those, taken and standing',
@@ -256,13 +269,15 @@ try {
     node: process.versions.node,
     load,
   };
-  const { ours, bare: beside, voteTimes } = lived;
+  const { ours, bare: beside, kept: keptIn, voteTimes } = lived;
   const figures = {
     ours,
     bare: beside,
+    keptIn,
     voteTimes,
     perPerson,
     rate,
+    least,
     workPerVote,
     elsewhere: lateness(elsewhere),
   };

@@ -40,7 +40,7 @@ export async function liveIn(wishes: Wishes) {
   const votes = voting(wishes, until);
   const [broadcasting, disasters] = [broadcast(wishes, until), disaster(wishes, ours, down)];
   const fell = await disasters;
-  await broadcasting;
+  const kept = lateness(await broadcasting);
   const voted = await votes;
   const last = await happen(ground.session);
   for (let tries = 0; tries < 200 && ours.some((ear) => ear.last !== String(last)); tries++) await pause(100);
@@ -52,19 +52,32 @@ export async function liveIn(wishes: Wishes) {
         .filter(({ sent }) => !down.some(([from, to]) => sent >= from && sent <= to))
         .map(({ late }) => late),
     );
-  return { ears: ours, bareEars: bare, last, ours: steady('ours'), bare: steady('bare'), ...voted, ...fell };
+  return {
+    ears: ours,
+    bareEars: bare,
+    last,
+    ours: steady('ours'),
+    bare: steady('bare'),
+    kept,
+    ...voted,
+    ...fell,
+  };
 }
 
-async function broadcast({ ground, bare }: Wishes, until: number): Promise<void> {
+async function broadcast({ ground, bare }: Wishes, until: number): Promise<number[]> {
+  const kept: number[] = [];
   for (let number = 1; performance.now() < until; number++) {
     const next = performance.now() + 1_000;
+    const began = performance.now();
     await happen(ground.session);
+    kept.push(performance.now() - began);
     await pause(500);
     const sent = performance.timeOrigin + performance.now();
     const data = JSON.stringify({ kind: 'rendering', about: { sent } });
     await fetch(bare, { method: 'POST', body: `event: room\nid: ${number}\ndata: ${data}\n\n` });
     await pause(Math.max(0, next - performance.now()));
   }
+  return kept;
 }
 
 async function disaster(

@@ -17,8 +17,11 @@ interface Waiting extends Vote {
 
 /** Votes that came while others were being written; they go together in the next commit. */
 const waiting: Waiting[] = [];
-let writing = false;
+let writing = 0;
 const mostAtOnce = 200;
+/** Where a disk is slow, several commits go together; each must be worth its while. */
+const mostWriting = 3;
+const worthAnother = 8;
 
 /**
  * Takes a vote; it is kept when this answers. Votes that come at the same moment share a commit, and no transaction ever knows
@@ -27,7 +30,8 @@ const mostAtOnce = 200;
 export async function castVote(ballot: Ballot, vote: Vote): Promise<Result<null, 'not_now'>> {
   const taken = await new Promise<boolean>((answer, fail) => {
     waiting.push({ ...vote, ballot, answer, fail });
-    if (!writing) void writeVotes((many, work) => withViewer(byBallot(many), work));
+    const isWorth = writing === 0 || (writing < mostWriting && waiting.length >= worthAnother);
+    if (isWorth) void writeVotes((many, work) => withViewer(byBallot(many), work));
   });
   if (!taken) return refused('not_now');
   tellCounts(ballot.session);
@@ -37,8 +41,8 @@ export async function castVote(ballot: Ballot, vote: Vote): Promise<Result<null,
 async function writeVotes(
   as: (ballots: string, work: (tx: Tx) => Promise<boolean[]>) => Promise<boolean[]>,
 ): Promise<void> {
-  writing = true;
-  while (waiting.length > 0) {
+  writing++;
+  while (waiting.length > 0 && (writing === 1 || waiting.length >= worthAnother)) {
     const votes = waiting.splice(0, mostAtOnce);
     try {
       // The fingerprints stand side by side, in the order of the votes.
@@ -49,7 +53,7 @@ async function writeVotes(
       for (const { fail } of votes) fail(error);
     }
   }
-  writing = false;
+  writing--;
 }
 
 async function castVotes(tx: Tx, votes: readonly Waiting[]): Promise<boolean[]> {
