@@ -121,10 +121,10 @@
     return address;
   };
 
-  // ---- Fresh: at most one at a time, and never while someone records or presses.
+  // ---- Fresh: at most one at a time, and never while someone records or drags.
   let [asking, again] = [false, false];
   const refresh = async () => {
-    if (asking || document.querySelector('[data-busy]')) {
+    if (asking || document.querySelector('[data-busy], [data-held]')) {
       again = true;
       if (!asking) setTimeout(refresh, 3_000);
       return;
