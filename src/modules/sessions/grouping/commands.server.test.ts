@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ownDatabase } from '../../../../tests/support/database.ts';
-import { withViewer, type Tx } from '#platform/db.server.ts';
+import { withViewer } from '#platform/db.server.ts';
 import { operator, type Viewer } from '#platform/viewer.ts';
 import { aPerson } from '../../people/testing.ts';
-import { facilitatorOf, phoneOf, type Facilitator, type RoomPhone } from '../access.ts';
+import { facilitatorOf, type Facilitator } from '../access.ts';
 import { saidIn } from '../saying/queries.server.ts';
+import { as, proof, type Phone } from '../saying/testing.ts';
 import { aPhone, aSession, aStatement } from '../testing.ts';
 import { layUnder, letIssueGo, nameIssue, renameIssue, sit } from './commands.server.ts';
 import { groupsIn, issuesIn } from './queries.server.ts';
@@ -17,9 +18,6 @@ beforeAll(async () => {
   other = await aPerson('Bas', [{ role: 'facilitator' }]);
 });
 
-type Phone = Awaited<ReturnType<typeof aPhone>>;
-const proof = ({ viewer }: Phone) => phoneOf(viewer) as RoomPhone;
-const as = <Answer>({ viewer }: Phone, work: (tx: Tx) => Promise<Answer>) => withViewer(viewer, work);
 const room = () => aSession({ facilitator, steps: ['issues'] });
 const named = (phone: Phone, session: string, title: string, language = 'nl') =>
   as(phone, async (tx) => {
