@@ -83,7 +83,10 @@ try {
   }
   await pause(1_500);
   const weight = { ours: await memoryOf(pid()), bare: await memoryOf(bareServer.pid ?? 0) };
-  const perPerson = { ours: NaN, bare: NaN };
+  const [perPerson, inAll] = [
+    { ours: NaN, bare: NaN },
+    { ours: NaN, bare: NaN },
+  ];
   const lived = await liveIn({
     url,
     bare,
@@ -99,6 +102,7 @@ try {
       await pause(1_500);
       const now = await memoryOf(which === 'ours' ? pid() : (bareServer.pid ?? 0));
       perPerson[which] = (now - weight[which]) / people;
+      inAll[which] = now;
     },
   });
   for (const ear of lived.bareEars) ear.leave();
@@ -152,7 +156,7 @@ try {
   );
   hold(
     'memory per person kB, ours and bare',
-    `${kB(perPerson.ours)}, ${kB(perPerson.bare)}`,
+    `${kB(perPerson.ours)}, ${kB(perPerson.bare)} (in all ${Math.round(inAll.ours / 1e6)}, ${Math.round(inAll.bare / 1e6)} MB)`,
     '<= 30',
     perPerson.ours <= 30_000,
   );
@@ -276,6 +280,7 @@ try {
     keptIn,
     voteTimes,
     perPerson,
+    inAll,
     rate,
     least,
     workPerVote,
