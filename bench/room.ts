@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
@@ -11,7 +10,17 @@ import { freePort } from '#platform/database/launch.server.ts';
 import { openDatabase } from '#platform/database/open.server.ts';
 import { ended, opened } from '../scripts/drills/kill/house.ts';
 import { callAll, Ear } from './room/ears.ts';
-import { aGround, allHappened, happen, judged, lateness, memoryOf, seenIn, workOf } from './room/ground.ts';
+import {
+  aGround,
+  allHappened,
+  happen,
+  judged,
+  lateness,
+  memoryOf,
+  seenIn,
+  workOf,
+  openBare,
+} from './room/ground.ts';
 import { liveIn } from './room/minutes.ts';
 import { rateOf, send, sendAtOnce } from './room/votes.ts';
 
@@ -48,13 +57,10 @@ process.env.STEPPINGSTONES_VAR = home;
 process.env.NODE_ENV = 'production';
 const [port, second] = [await freePort(), await freePort()];
 const url = `http://127.0.0.1:${port}`;
-const bareServer = spawn(process.execPath, [join(import.meta.dirname, 'room', 'bare.ts')], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-const bare = await new Promise<string>((resolve) =>
-  bareServer.stdout.once('data', (chunk) => resolve(String(chunk).trim())),
-);
+const { child: bareServer, url: bare } = await openBare();
 const database = await openDatabase();
+// The first start brings the field in, and is not weighed.
+await ended((await opened(home, port)).child, 'SIGTERM');
 let house = await opened(home, port);
 const pid = () => house.child.pid ?? 0;
 const bars: { what: string; measured: string; bar: string; met: boolean }[] = [];
@@ -70,19 +76,8 @@ try {
   await client.end();
   const load = { before: loadavg()[0] ?? 0, after: 0 };
   const ground = await aGround(people, 40);
-  const live = `${url}/nl/room/${ground.code}/live`;
 
-  // A house and a bare server that already carried phones, so that what is weighed is a phone and not a first time.
-  const silent = () => undefined;
-  for (const where of [live, bare]) {
-    const first = ground.voters
-      .slice(0, 100)
-      .map(({ word }) => new Ear(where, { cookie: `room=${word}` }, 0, silent));
-    await callAll(first);
-    for (const ear of first) ear.leave();
-  }
-  await pause(1_500);
-  const weight = { ours: await memoryOf(pid()), bare: await memoryOf(bareServer.pid ?? 0) };
+  const weight = { ours: NaN, bare: NaN };
   const [perPerson, inAll] = [
     { ours: NaN, bare: NaN },
     { ours: NaN, bare: NaN },
@@ -98,10 +93,12 @@ try {
       await ended(house.child, 'SIGTERM');
       house = await opened(home, port);
     },
-    connected: async (which) => {
+    // The second half of the room weighs what a phone weighs; the first also weighs what it takes to carry any.
+    connected: async (which, part) => {
       await pause(1_500);
       const now = await memoryOf(which === 'ours' ? pid() : (bareServer.pid ?? 0));
-      perPerson[which] = (now - weight[which]) / people;
+      if (part === 'half') weight[which] = now;
+      else perPerson[which] = (now - weight[which]) / (people / 2);
       inAll[which] = now;
     },
   });

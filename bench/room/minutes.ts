@@ -13,7 +13,7 @@ export interface Wishes {
   readonly storm: number;
   /** Two thirds of the way: ends the house and starts it again; resolves when it is open. */
   readonly restart: () => Promise<void>;
-  readonly connected: (which: 'ours' | 'bare') => Promise<void>;
+  readonly connected: (which: 'ours' | 'bare', part: 'half' | 'whole') => Promise<void>;
 }
 
 /**
@@ -30,10 +30,16 @@ export async function liveIn(wishes: Wishes) {
     );
   const ours = eared('ours', `${wishes.url}/nl/room/${ground.code}/live`);
   const bare = eared('bare', wishes.bare);
-  await callAll(ours);
-  await wishes.connected('ours');
-  await callAll(bare);
-  await wishes.connected('bare');
+  const half = Math.ceil(ours.length / 2);
+  for (const [which, ears] of [
+    ['ours', ours],
+    ['bare', bare],
+  ] as const) {
+    await callAll(ears.slice(0, half));
+    await wishes.connected(which, 'half');
+    await callAll(ears.slice(half));
+    await wishes.connected(which, 'whole');
+  }
 
   const down: (readonly [number, number])[] = [];
   const until = performance.now() + seconds * 1_000;
