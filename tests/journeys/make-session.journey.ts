@@ -1,123 +1,36 @@
-import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import PostalMime, { type Email } from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
+import { chromium, type Browser } from 'playwright-core';
+import type { Email } from 'postal-mime';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { askOne, followPromises } from '../../src/modules/agendas/following/jobs.server.ts';
 import { nineInTheMorning } from '../../src/modules/agendas/model.ts';
 import { asAdmin } from '../../src/modules/initiatives/testing.ts';
 import { stopClock } from '../../src/platform/clock.ts';
 import { withViewer } from '../../src/platform/db.server.ts';
-import { catalogueOnDisk } from '../../src/platform/i18n/catalogue-on-disk.ts';
-import type { MessageKey } from '../../src/platform/i18n/keys.ts';
-import type { Language } from '../../src/platform/i18n/languages.ts';
-import { speaker, type Speech } from '../../src/platform/i18n/speech.ts';
 import { sendLetter } from '../../src/platform/mail/send.server.ts';
-import { mailWay, type MailWay } from '../../src/platform/mail/way.server.ts';
 import { house } from '../../src/platform/viewer.ts';
 import { houseDatabase } from '../support/house-database.ts';
+import { openPost, type LocalPost } from '../support/local-post.ts';
 import { anInhabitant, signIn } from '../support/person.ts';
+import { Someone } from '../support/someone.ts';
 
 const database = houseDatabase();
-const home = () => inject('journeyUrl');
 const admin = <Row extends object>(text: string, values: unknown[] = []) =>
   asAdmin<Row>(database.adminUrl, text, values);
 const stopped = () => stopClock();
 
 let browser: Browser;
-let post: SMTPServer;
-let way: MailWay;
-const arrived: { to: string; mail: Email }[] = [];
+let post: LocalPost;
 
 beforeAll(async () => {
   browser = await chromium.connect(inject('chromiumAddress'));
-  post = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    logger: false,
-    onData: (stream, session, done) => {
-      const parts: Buffer[] = [];
-      stream.on('data', (part: Buffer) => parts.push(part));
-      stream.on('end', () => {
-        void PostalMime.parse(Buffer.concat(parts)).then((mail) => {
-          arrived.push({ to: session.envelope.rcptTo[0]?.address ?? '', mail });
-          done();
-        });
-      });
-    },
-  });
-  await new Promise<void>((resolve) => post.listen(0, '127.0.0.1', () => resolve()));
-  const { port } = post.server.address() as AddressInfo;
-  const given = mailWay({
-    SMTP_URL: `smtp://127.0.0.1:${port}`,
-    SMTP_FROM: 'Steppingstones <post@steppingstones.example>',
-  });
-  if (!given) throw new Error('There is no way for mail.');
-  way = given;
+  post = await openPost();
 });
 afterAll(async () => {
   stopped();
-  await new Promise<void>((resolve) => post.close(() => resolve()));
+  await post.close();
   await browser.close();
 });
-
-/** Someone who takes part: a browser of their own, in their own language. */
-class Someone {
-  readonly context: BrowserContext;
-  readonly page: Page;
-  readonly language: Language;
-  readonly say: Speech;
-  private constructor(context: BrowserContext, page: Page, language: Language, say: Speech) {
-    this.context = context;
-    this.page = page;
-    this.language = language;
-    this.say = say;
-  }
-  static async with(language: Language, { script = true, width = 360 } = {}): Promise<Someone> {
-    const context = await browser.newContext({
-      viewport: { width, height: 780 },
-      javaScriptEnabled: script,
-      locale: language,
-    });
-    context.setDefaultTimeout(30_000);
-    const page = await context.newPage();
-    return new Someone(context, page, language, speaker(language, await catalogueOnDisk('messages')));
-  }
-  go(path: string) {
-    return this.page.goto(`${home()}/${this.language}${path}`);
-  }
-  button(key: MessageKey, values?: Record<string, string | number>) {
-    return this.page.getByRole('button', { name: this.say(key, values), exact: true }).first();
-  }
-  text() {
-    return this.page.locator('main').innerText();
-  }
-  hears(words: string) {
-    return expect.poll(async () => (await this.text()).includes(words), { timeout: 20_000 }).toBe(true);
-  }
-  async comesIn(code: string, called: string): Promise<void> {
-    await this.go(`/join/${code}`);
-    await this.page.getByLabel(this.say('room.join.called')).fill(called);
-    await this.button('room.join.do').click();
-    await this.page.waitForURL(/\/room\//);
-  }
-  async says(code: string, words: string): Promise<void> {
-    await this.page.locator('#say-text').fill(words);
-    await this.button('said.do').click();
-    await this.hears(words);
-    expect(new URL(this.page.url()).pathname).toBe(`/${this.language}/room/${code}`);
-  }
-  /** Answers what is on top with this word, and waits until the next is there. */
-  async votes(word: 'agree' | 'disagree' | 'pass', times: number): Promise<void> {
-    for (let at = 0; at < times; at++) {
-      const card = this.page.locator('[data-vote-card]:visible').first();
-      const key = (await card.getAttribute('data-key')) ?? '';
-      await card.locator(`button[value="${word}"]`).click();
-      await this.page.locator(`[data-vote-card][data-key="${key}"]:visible`).waitFor({ state: 'hidden' });
-    }
-  }
-}
 
 const votesIn = async (room: string) => {
   const [row] = await admin<{ votes: string; people: string }>(
@@ -129,7 +42,7 @@ const votesIn = async (room: string) => {
 
 test('six phones in four languages hold a make session: one without script, one offline for a while, with cards on paper, and what they promise is followed for a year', async () => {
   const noor = await anInhabitant('Noor', [{ role: 'facilitator' }]);
-  const leader = await Someone.with('nl', { width: 1280 });
+  const leader = await Someone.with(browser, 'nl', { width: 1280 });
   await signIn(leader.context, noor);
   const onwards = async () => {
     await leader.page.locator('.next form button').first().click();
@@ -152,12 +65,12 @@ test('six phones in four languages hold a make session: one without script, one 
   const code = (await leader.page.locator('.code').first().innerText()).trim();
   expect(code).toMatch(/^[2-9A-HJ-NP-Z]{6}$/);
 
-  const sanne = await Someone.with('nl');
-  const sam = await Someone.with('en');
-  const amal = await Someone.with('ar', { script: false });
-  const olena = await Someone.with('uk');
-  const together = await Someone.with('nl');
-  const helper = await Someone.with('nl');
+  const sanne = await Someone.with(browser, 'nl');
+  const sam = await Someone.with(browser, 'en');
+  const amal = await Someone.with(browser, 'ar', { script: false });
+  const olena = await Someone.with(browser, 'uk');
+  const together = await Someone.with(browser, 'nl');
+  const helper = await Someone.with(browser, 'nl');
   const phones = [sanne, sam, amal, olena, together, helper];
   const names = ['Sanne', 'Sam', 'أمل', 'Олена', 'Ria', 'Henk'];
   for (const [at, phone] of phones.entries()) await phone.comesIn(code, names[at] ?? '');
@@ -292,8 +205,8 @@ test('six phones in four languages hold a make session: one without script, one 
     const waiting = await admin<{ id: string }>(
       `select id from vault.letter where sent_at is null and dropped_at is null and to_address in ('sanne@example.org', 'amal@example.org')`,
     );
-    for (const { id } of waiting) await sendLetter(id, way, async () => null);
-    return arrived.splice(0);
+    for (const { id } of waiting) await sendLetter(id, post.way, async () => null);
+    return post.arrived.splice(0);
   };
   await expect
     .poll(
@@ -370,7 +283,7 @@ test('six phones in four languages hold a make session: one without script, one 
   expect(letters.sort()).toEqual(['amal@example.org', 'sanne@example.org']);
 
   // Anyone reads what became of it, and Gelderland tells it.
-  const stranger = await Someone.with('nl', { script: false });
+  const stranger = await Someone.with(browser, 'nl', { script: false });
   await stranger.go(`/agendas/${agenda?.slug}`);
   const read = await stranger.text();
   expect(read).toContain('Ik vraag de gemeente hoe lang het wachten duurt.');

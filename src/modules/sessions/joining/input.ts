@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { isKey } from '#platform/ids.ts';
 import { attendances, limits } from '../model.ts';
 import type { Coming } from './model.ts';
@@ -10,7 +9,7 @@ export function parseDeed(form: FormData): { readonly who: string; readonly deed
   const [who, deed] = ['who', 'deed'].map((name) => String(form.get(name) ?? '').slice(0, 36));
   return {
     who: who && isKey(who) ? who : '00000000-0000-0000-0000-000000000000',
-    deed: deed && isKey(deed) ? deed : randomUUID(),
+    deed: deed && isKey(deed) ? deed : crypto.randomUUID(),
   };
 }
 
