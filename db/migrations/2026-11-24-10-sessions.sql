@@ -849,6 +849,8 @@ begin
     return false;
   end if;
   update core.statement s set standing = 'withdrawn', merged_into = null, why = null where s.id = of_statement;
+  -- What others said and was laid with it stands by itself again.
+  update core.statement s set standing = 'open', merged_into = null where s.merged_into = of_statement;
   delete from core.room_voice v where v.statement = of_statement;
   delete from pub.session_statement p where p.id = of_statement;
   return true;

@@ -138,14 +138,46 @@ test('two weeks after the close nobody is known any more; what was said and how 
   const statement = await aStatement(room.id, 'Samen eten helpt.');
   for (const { ballot } of phones)
     await castVote({ session: room.id, viewer: ballot }, { statement, said: 'agree', seq: 1 });
+  const takenBack = await aStatement(room.id, 'Dit neem ik terug.');
+  const alike = await aStatement(room.id, 'Dit zei ik ook.');
+  const [author] = phones;
+  await withViewer(operator, async (tx) => {
+    await tx
+      .insertInto('core.statement_author')
+      .values({ statement: takenBack, participant: author?.participant ?? '' })
+      .execute();
+    await tx
+      .updateTable('core.statement')
+      .set({ standing: 'merged', merged_into: takenBack })
+      .where('id', '=', alike)
+      .execute();
+  });
+  await withViewer(author?.viewer ?? leader, (tx) =>
+    sql`select core.withdraw_statement(${takenBack}::uuid)`.execute(tx),
+  );
   await close(leader, room.id);
   await forgetWhoWasThere();
   expect(await count('core.participant', 'session', room.id)).toBe(5);
+  expect(await count('core.statement', 'session', room.id)).toBe(3);
   stopClock(new Date(Date.now() + 15 * 86_400_000));
   await forgetWhoWasThere();
   for (const table of ['core.participant', 'core.room_phone', 'core.room_event'])
     expect(await count(table, 'session', room.id)).toBe(0);
   expect(await count('core.vote', 'statement', statement)).toBe(5);
+  // What was taken back is gone; what was laid with it stands by itself again.
+  expect(
+    await withViewer(operator, (tx) =>
+      tx
+        .selectFrom('core.statement')
+        .select(['text', 'standing'])
+        .where('session', '=', room.id)
+        .orderBy('number')
+        .execute(),
+    ),
+  ).toEqual([
+    { text: 'Samen eten helpt.', standing: 'open' },
+    { text: 'Dit zei ik ook.', standing: 'open' },
+  ]);
   expect((await kept(room.id)).code).toBeNull();
 });
 

@@ -147,6 +147,12 @@ export async function forgetRooms(tx: Tx): Promise<number> {
     .execute();
   for (const { id } of rooms) {
     await tx.deleteFrom('core.room_phone').where('session', '=', id).execute();
+    // Until now their authors could still see what they took back.
+    await tx
+      .deleteFrom('core.statement')
+      .where('session', '=', id)
+      .where('standing', '=', 'withdrawn')
+      .execute();
     await tx.deleteFrom('core.room_event').where('session', '=', id).execute();
     await tx.deleteFrom('core.room_picture_ballot').where('session', '=', id).execute();
     await tx.updateTable('core.session').set({ code: null }).where('id', '=', id).execute();
