@@ -1,3 +1,7 @@
+import type { Generated } from 'kysely';
+import type { Day } from '#platform/clock.ts';
+import type { Theme } from '../initiatives/model.ts';
+import type { SessionKind, Words } from '../sessions/model.ts';
 import type { Answer, NewsKind, OpenNews, OpenStone, PromiseState, StoneState, WhoKind } from './model.ts';
 
 interface AgendaTable {

@@ -1,8 +1,7 @@
 import type { Task } from '#platform/calendar/icalendar.ts';
 import type { Day } from '#platform/clock.ts';
 import type { Words } from '../../sessions/model.ts';
-import type { PromiseState, WhoKind } from '../model.ts';
-import type { OpenNews, OpenStone } from '../model.ts';
+import type { PromiseState, WhoKind, OpenNews, OpenStone } from '../model.ts';
 
 export interface HelpAsked {
   readonly id: string;

@@ -1,7 +1,6 @@
 import type { Day } from '#platform/clock.ts';
 import type { Words } from '../../sessions/model.ts';
-import type { PromiseState } from '../model.ts';
-import type { OpenNews, OpenStone } from '../model.ts';
+import type { PromiseState, OpenNews, OpenStone } from '../model.ts';
 
 /** An agenda of a session that one leads. */
 export interface LedAgenda {

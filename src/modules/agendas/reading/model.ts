@@ -1,7 +1,6 @@
 import type { Day } from '#platform/clock.ts';
 import type { Words } from '../../sessions/model.ts';
-import type { WhoKind } from '../model.ts';
-import type { OpenNews, OpenStone } from '../model.ts';
+import type { WhoKind, OpenNews, OpenStone } from '../model.ts';
 
 /** An agenda in the list of those anyone may read. */
 export interface ListedAgenda {
