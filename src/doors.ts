@@ -220,7 +220,7 @@ export const doors = {
   '/data/v1/chains': { GET: anyone },
   '/data/v1/regions': { GET: anyone },
   '/data/v1/regions/[region]': { GET: anyone },
-  '/data/v1/regions/[region].csv': { GET: anyone },
+  '/data/v1/regions/[region]/themes.csv': { GET: anyone },
   '/data/v1/openapi.json': { GET: anyone },
   '/hsds/3.0': { GET: anyone },
   '/hsds/3.0/[list=hsds]': { GET: anyone },

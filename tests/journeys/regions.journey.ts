@@ -19,7 +19,7 @@ journey(
     await follow(() => page.getByRole('button', { name: say('insights.periods.show') }).click());
     expect(await page.locator('table caption').textContent()).toBe(say('insights.periods.caption'));
     const data = (path: string) => page.request.get(new URL(`/data/v1/regions/${path}`, page.url()).href);
-    const [json, csv] = [await data('gelderland'), await data('gelderland.csv')];
+    const [json, csv] = [await data('gelderland'), await data('gelderland/themes.csv')];
     const whole = (await json.json()) as { themes: { theme: string; gatherings: string[] }[] };
     expect(whole.themes).toHaveLength(await cards.count());
     expect((await csv.text()).trim().split('\r\n')).toHaveLength(whole.themes.length + 1);

@@ -204,7 +204,7 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   [`${page}/desk/sessions/[session]/minutes`]: 'src/modules/sessions/minutes',
   [`${page}/regions/[region]`]: 'src/modules/insights/queries.server.test.ts',
   '/data/v1/regions/[region]': 'tests/journeys/regions.journey.ts',
-  '/data/v1/regions/[region].csv': 'tests/journeys/regions.journey.ts',
+  '/data/v1/regions/[region]/themes.csv': 'tests/journeys/regions.journey.ts',
   [`${page}/agendas/[slug]`]: 'src/modules/agendas/reading',
   [`${page}/agendas/help/[promise]`]: 'src/modules/agendas/helping',
   [`${page}/agendas/help/yes/[word]`]: 'src/modules/agendas/helping',

@@ -186,7 +186,7 @@ const paths = {
     { 'application/json': { type: 'object' } },
     ['400', '404', '406'],
   ),
-  '/regions/{region}.csv': get(
+  '/regions/{region}/themes.csv': get(
     'regionAsTable',
     'The same as CSV, a row for each theme.',
     [pathParameter('region', 'The word in its address.', slug)],
