@@ -71,6 +71,10 @@ export const notTaken: Readonly<Record<string, string>> = {
   'core.telling_about':
     'a telling is its teller’s, who takes it along themselves; that there is one may not even be known',
   'core.story_initiative': 'a story is of whoever brought it together, and stands on a page of its own',
+  'core.session_organiser': 'who invited to a gathering, which its page tells anyone who may know of it',
+  'core.promise_carrier':
+    'a promise is of the people who made it in a room; what may be known of it stands on its agenda',
+  'core.source_carrier': 'who carries an agreement as public sources tell it; it stands on its agenda',
   'core.selection_entry': 'a list that a municipality or network keeps, and shows on its own page',
 };
 
