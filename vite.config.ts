@@ -33,6 +33,8 @@ export default defineConfig({
   ],
   test: {
     globalSetup: ['tests/support/global-setup.ts'],
+    // By itself it leaves one processor idle, which is half of a small machine.
+    maxWorkers: '100%',
     // For a busy machine; on a quiet one no test takes a tenth of it.
     testTimeout: 120_000,
     hookTimeout: 240_000,
