@@ -107,14 +107,20 @@
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let waiting;
     const problem = form.querySelector('[data-problem]');
-    const refuse = (/** @type {string | undefined} */ reason) => {
+    /** Tells the reason that the answer names, or the last one when it names none; without an answer nothing is refused. */
+    const refuse = (/** @type {string | null} */ answer) => {
       const texts = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll('[data-reason]'));
-      for (const text of texts) text.hidden = text.dataset.reason !== reason;
-      problem?.toggleAttribute('hidden', !reason);
-      if (reason && problem instanceof HTMLElement) problem.focus();
+      const named = [...texts].find((text) => answer?.includes(`"${text.dataset.reason}"`));
+      const shown = answer === null ? undefined : (named ?? [...texts].at(-1));
+      for (const text of texts) text.hidden = text !== shown;
+      problem?.toggleAttribute('hidden', !shown);
+      if (shown && problem instanceof HTMLElement) problem.focus();
     };
     const send = async () => {
       if (busy) return;
+      // What is too large would be sent for minutes and then be refused.
+      if ((input?.files?.[0]?.size ?? 0) > Number(form.dataset.most))
+        return refuse(`"${form.dataset.tooBig}"`);
       busy = true;
       clearTimeout(waiting);
       sending.textContent = form.dataset.underWay ?? '';
@@ -127,9 +133,7 @@
       told(went);
       if (went) return location.assign(answer.location);
       sending.textContent = answer ? '' : (form.dataset.away ?? '');
-      refuse(
-        answer ? (/said\.refused\.([a-z_]+)/.exec(String(answer.data))?.[1] ?? 'voice_broken') : undefined,
-      );
+      refuse(answer && String(answer.data));
       if (!answer) waiting = setTimeout(send, 5_000);
     };
     form.addEventListener('submit', (event) => {

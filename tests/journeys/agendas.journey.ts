@@ -1,4 +1,5 @@
-import { expect } from 'vitest';
+import { chromium } from 'playwright-core';
+import { expect, inject, test } from 'vitest';
 import { daysLater, today } from '../../src/platform/clock.ts';
 import { withViewer } from '../../src/platform/db.server.ts';
 import { house, type Viewer } from '../../src/platform/viewer.ts';
@@ -7,8 +8,11 @@ import { openAgendaTo } from '../../src/modules/agendas/commands/draw-up.server.
 import { anAgenda, said } from '../../src/modules/agendas/testing.ts';
 import { aPerson } from '../../src/modules/people/testing.ts';
 import { facilitatorOf } from '../../src/modules/sessions/access.ts';
+import { roomCookie } from '../../src/modules/sessions/joining/model.ts';
+import { aPhone, aSession } from '../../src/modules/sessions/testing.ts';
 import { houseDatabase } from '../support/house-database.ts';
 import { journey, type Walk } from '../support/journey.ts';
+import { taggedVoices } from '../support/media-files.ts';
 import { anInhabitant } from '../support/person.ts';
 
 houseDatabase();
@@ -99,3 +103,35 @@ journey(
     as: () => anInhabitant('Noor', [{ role: 'facilitator' }]),
   },
 );
+
+test('a spoken promise that cannot be taken says why and keeps what was recorded; the next one is taken', async () => {
+  const facilitator = await aPerson('Noor', [{ role: 'facilitator' }]);
+  const room = await aSession({ facilitator, steps: ['promises'] });
+  const phone = await aPhone(room.id, { called: 'Amina' });
+  const voice = (await taggedVoices('CANARY-77ab10d4'))['voice.m4a'] as Buffer;
+  const home = inject('journeyUrl');
+  const browser = await chromium.connect(inject('chromiumAddress'));
+  try {
+    const context = await browser.newContext({ viewport: { width: 360, height: 780 } });
+    await context.addCookies([{ name: roomCookie, value: phone.word, url: home }]);
+    const page = await context.newPage();
+    await page.goto(`${home}/nl/room/${room.code}/promise?who=${phone.participant}`);
+    await page.locator('[data-recorder]').waitFor();
+    const send = async (buffer: Buffer) => {
+      await page.locator('#file').setInputFiles({ name: 'a', mimeType: 'audio/mp4', buffer });
+      await page.locator('form[data-voice] button[type=submit]').click();
+    };
+    for (const wrong of [Buffer.from('no sound at all'), Buffer.alloc(3_000_001)]) {
+      await send(wrong);
+      await page.locator('[data-problem] :text("We konden je stem niet horen")').waitFor();
+      expect(await page.locator('#file').evaluate((input: HTMLInputElement) => input.files?.[0]?.size)).toBe(
+        wrong.length,
+      );
+    }
+    await send(voice);
+    await page.waitForURL(/done=agendas\.done\.promise/);
+    expect(await page.locator('main').textContent()).toContain('Amina');
+  } finally {
+    await browser.close();
+  }
+});

@@ -19,6 +19,19 @@ export interface SaidPromise {
   readonly carrier: AskedCarrier;
 }
 
+/** Why a promise that was spoken is not taken; each has a text under `agendas.refused`. */
+export const spokenReasons = [
+  'what-long',
+  'by-day',
+  'called',
+  'called-long',
+  'mail',
+  'not_now',
+  'too_many',
+  'not_there',
+  'voice',
+] as const;
+
 /** A promise as the room sees it. */
 export interface PromiseInRoom {
   readonly id: string;
