@@ -14,7 +14,8 @@ import { aPerson } from '#modules/people/testing.ts';
 import { daysLater, type Day } from '#platform/clock.ts';
 import { withViewer, type Tx } from '#platform/db.server.ts';
 import { house, operator, type Viewer } from '#platform/viewer.ts';
-import { chanceOf, diagramOf, drawn, type Diagram } from '../sequences/diagram.ts';
+import { chance as chanceOf } from '../consent/model.ts';
+import { diagramOf, drawn, inTurns, type Diagram } from '../sequences/diagram.ts';
 
 interface WalkedKept {
   readonly sequences: number;
@@ -32,12 +33,9 @@ export async function walkKeptPromises(times: number, seed: number, atOnce = 4):
   const facilitator = await aPerson('Noor', [{ role: 'facilitator' }]);
   const sums = { deeds: 0, refused: 0 };
   const disagreements: string[] = [];
-  let next = 0;
-  const walker = async () => {
-    for (let sequence = next++; sequence < times; sequence = next++)
-      await walkOne(facilitator, diagram, chanceOf(seed + sequence), sums, disagreements);
-  };
-  await Promise.all(Array.from({ length: atOnce }, walker));
+  await inTurns(times, atOnce, (sequence) =>
+    walkOne(facilitator, diagram, chanceOf(seed + sequence), sums, disagreements),
+  );
   return { sequences: times, ...sums, disagreements };
 }
 

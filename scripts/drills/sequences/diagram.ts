@@ -21,16 +21,18 @@ export async function diagramOf(page: string): Promise<Diagram> {
   return ways;
 }
 
-/** Chance that can be repeated: the same seed gives the same numbers from 0 to below 1 (mulberry32). */
-export function chanceOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 export const drawn = <Of>(list: readonly Of[], chance: () => number): Of =>
   list[Math.floor(chance() * list.length)] as Of;
+
+/** Does a thing so many times, with so many under way at once; each is told the how many-eth it is, from 0. */
+export async function inTurns(
+  times: number,
+  atOnce: number,
+  one: (sequence: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const walker = async () => {
+    for (let sequence = next++; sequence < times; sequence = next++) await one(sequence);
+  };
+  await Promise.all(Array.from({ length: atOnce }, walker));
+}

@@ -9,7 +9,8 @@ import { aPhone, aSession, aStatement } from '#modules/sessions/testing.ts';
 import { aPerson } from '#modules/people/testing.ts';
 import { withViewer, type Tx } from '#platform/db.server.ts';
 import { operator } from '#platform/viewer.ts';
-import { chanceOf, diagramOf, drawn, type Diagram } from './diagram.ts';
+import { chance as chanceOf } from '../consent/model.ts';
+import { diagramOf, drawn, inTurns, type Diagram } from './diagram.ts';
 
 export interface WalkedRooms {
   readonly sequences: number;
@@ -40,12 +41,9 @@ export async function walkRooms(times: number, seed: number, atOnce = 6): Promis
   if (!leader) throw new Error('Nobody leads.');
   const sums = { deeds: 0, refused: 0, votes: 0, closed: 0 };
   const disagreements: string[] = [];
-  let next = 0;
-  const walker = async () => {
-    for (let sequence = next++; sequence < times; sequence = next++)
-      await walkRoom(leader, diagram, chanceOf(seed + sequence), sums, disagreements);
-  };
-  await Promise.all(Array.from({ length: atOnce }, walker));
+  await inTurns(times, atOnce, (sequence) =>
+    walkRoom(leader, diagram, chanceOf(seed + sequence), sums, disagreements),
+  );
   return { sequences: times, ...sums, disagreements };
 }
 

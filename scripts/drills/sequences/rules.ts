@@ -1,5 +1,7 @@
-import { afterDeed, sessionDeeds, sessionStates, type SessionState } from '#modules/sessions/model.ts';
-import { chanceOf, diagramOf, drawn, type Diagram } from './diagram.ts';
+import { afterDeed, sessionDeeds, sessionStates } from '#modules/sessions/model.ts';
+import type { Result } from '#platform/result.ts';
+import { chance as chanceOf } from '../consent/model.ts';
+import { diagramOf, drawn, type Diagram } from './diagram.ts';
 
 export interface WalkedRules {
   readonly sequences: number;
@@ -10,27 +12,39 @@ export interface WalkedRules {
   readonly disagreements: readonly string[];
 }
 
+/** What is walked along: a page of states, and what the house itself says. */
+export interface Walked<State extends string, Deed extends string> {
+  readonly page: string;
+  readonly states: readonly State[];
+  readonly deeds: readonly Deed[];
+  readonly rule: (state: State, deed: Deed) => Result<State>;
+  /** Where the how many-eth sequence begins. */
+  readonly first: (sequence: number) => State;
+  /** States that never move, and so stand in no way of the diagram. */
+  readonly still?: readonly State[];
+}
+
 const length = 16;
 
-/** Walks random deeds from a session that is prepared along the rules of the house, and beside them along the drawn diagram. */
-export async function walkRules(
+/** Walks random deeds along the rules of the house, and beside them along the drawn diagram. */
+export async function walkAlong<State extends string, Deed extends string>(
+  walk: Walked<State, Deed>,
   times: number,
   seed: number,
-  rule: typeof afterDeed = afterDeed,
 ): Promise<WalkedRules> {
-  const diagram = await diagramOf('session');
+  const diagram = await diagramOf(walk.page);
   const chance = chanceOf(seed);
-  const reached: Record<string, number> = Object.fromEntries(sessionStates.map((state) => [state, 0]));
-  const disagreements = namesApart(diagram);
+  const reached: Record<string, number> = Object.fromEntries(walk.states.map((state) => [state, 0]));
+  const disagreements = namesApart(diagram, walk);
   let refused = 0;
   for (let sequence = 0; sequence < times; sequence++) {
-    let state: SessionState = 'preparing';
+    let state = walk.first(sequence);
     const told: string[] = [];
     for (let step = 0; step < length; step++) {
-      const deed = drawn(sessionDeeds, chance);
+      const deed = drawn(walk.deeds, chance);
       told.push(deed);
       const expected = diagram.get(state)?.get(deed) ?? null;
-      const answer = rule(state, deed);
+      const answer = walk.rule(state, deed);
       const came: string | null = answer.ok ? answer.value : null;
       if (came !== expected) {
         disagreements.push(
@@ -47,17 +61,29 @@ export async function walkRules(
   return { sequences: times, deeds: times * length, refused, reached, disagreements };
 }
 
+/** Walks random deeds from a session that is prepared. */
+export const walkRules = (times: number, seed: number, rule = afterDeed): Promise<WalkedRules> =>
+  walkAlong(
+    { page: 'session', states: sessionStates, deeds: sessionDeeds, rule, first: () => 'preparing' },
+    times,
+    seed,
+  );
+
 /** States and deeds that the page names otherwise than the house. */
-function namesApart(diagram: Diagram): string[] {
-  const states: readonly string[] = sessionStates;
-  const deeds: readonly string[] = sessionDeeds;
+function namesApart(
+  diagram: Diagram,
+  house: { states: readonly string[]; deeds: readonly string[]; still?: readonly string[] },
+): string[] {
+  const { states, deeds, still = [] } = house;
   const named = [...diagram].flatMap(([from, ways]) => [from, ...ways.values()]);
   const done = [...diagram.values()].flatMap((ways) => [...ways.keys()]);
   return [
     ...[...new Set(named)]
       .filter((state) => !states.includes(state))
       .map((state) => `the house knows no state ${state}`),
-    ...states.filter((state) => !named.includes(state)).map((state) => `the page does not draw ${state}`),
+    ...states
+      .filter((state) => !named.includes(state) && !still.includes(state))
+      .map((state) => `the page does not draw ${state}`),
     ...[...new Set(done)]
       .filter((deed) => !deeds.includes(deed))
       .map((deed) => `the house knows no deed ${deed}`),
