@@ -35,7 +35,7 @@ export const house: Viewer = { kind: 'house', ...nobody };
 /** Whoever came by this link; before the link is known, `null` may only ask which link a word is. */
 export const byLink = (id: string | null): Viewer => ({ ...nobody, kind: 'link', id });
 
-/** A phone that came into a room. */
-export const byPhone = (id: string): Viewer => ({ ...nobody, kind: 'phone', id });
+/** A phone that came into a room; before the phone is known, `null` may only ask which phone a word is, and what stands on a door. */
+export const byPhone = (id: string | null): Viewer => ({ ...nobody, kind: 'phone', id });
 /** A ballot, by its fingerprint of 64 hexadecimal signs; such a transaction must never know the phone. */
 export const byBallot = (fingerprint: string): Viewer => ({ ...nobody, kind: 'ballot', id: fingerprint });

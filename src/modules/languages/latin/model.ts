@@ -168,3 +168,15 @@ export function heard(word: string, w: '' | 'F' = '', c: 'S' | 'K' = 'S'): strin
     .replace(/([A-Z])\1+/g, '$1')
     .replace(/[^A-Z0-9]/g, '');
 }
+
+/** A title in plain letters and digits with a hyphen between its words, for an address; at most 60 signs, empty when none of it is Latin. */
+export function plainWords(title: string): string {
+  return title
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60)
+    .replace(/-+$/, '');
+}

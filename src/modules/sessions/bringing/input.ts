@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Day } from '#platform/clock.ts';
 import { fieldDate } from '../../initiatives/field/model.ts';
-import { readRows, shown, type FieldProblem } from '../../initiatives/field/rows/input.ts';
+import { maybe, readRows, shown, words, type FieldProblem } from '../../initiatives/field/rows/input.ts';
 import { themes } from '../../initiatives/model.ts';
 import { sessionKinds, type Words } from '../model.ts';
 import type { ToldSession } from './model.ts';
@@ -13,15 +13,6 @@ const slug = v.pipe(
   v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not_a_slug'),
   v.maxLength(100, 'not_a_slug'),
 );
-const words = (most: number) =>
-  v.pipe(
-    v.string('missing'),
-    v.trim(),
-    v.minLength(1, 'missing'),
-    v.maxLength(most, 'wrong_form'),
-    v.regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/, 'wrong_form'),
-  );
-const maybe = <Schema extends v.GenericSchema>(schema: Schema) => v.optional(v.nullable(schema), null);
 const list = <Schema extends v.GenericSchema>(schema: Schema) =>
   v.optional(v.array(schema, 'wrong_form'), []);
 const count = (least: number, most: number) =>

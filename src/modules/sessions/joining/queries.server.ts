@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { withViewer } from '#platform/db.server.ts';
+import { withViewer, type Tx } from '#platform/db.server.ts';
 import { byBallot, byPhone, type Viewer } from '#platform/viewer.ts';
 import { phoneOf, type RoomPhone } from '../access.ts';
 import '../tables.ts';
 import { codeAsTyped, type RoomDoor } from './model.ts';
 
-const nobodyYet = byPhone('00000000-0000-0000-0000-000000000000');
+/** Whoever has not said yet which phone they are. */
+export const nobodyYet = byPhone(null);
 const hashed = (...words: readonly string[]) => createHash('sha256').update(words.join(' ')).digest();
 
 /** The fingerprint by which a room knows a phone; another in every room, so that no two rooms can be joined by it. */
@@ -19,15 +20,22 @@ export const phoneFingerprint = (session: string, word: string): Buffer => hashe
 export const ballotOf = (session: string, participant: string, word: string): Viewer =>
   byBallot(hashed('ballot', session, participant, word).toString('hex'));
 
-/** The viewer of the phone that has this word in this room, or null. */
-export async function phoneWith(session: string, word: string): Promise<Viewer | null> {
-  return withViewer(nobodyYet, async (tx) => {
-    const { rows } = await sql<{
-      phone: string;
-    }>`select phone from core.open_phone(${phoneFingerprint(session, word)})`.execute(tx);
-    return rows[0] ? byPhone(rows[0].phone) : null;
-  });
+/** The key of the room behind this code, also after the close, or null. */
+export async function roomBehind(tx: Tx, code: string): Promise<string | null> {
+  const { rows } = await sql<{ room: string | null }>`select core.room_behind(${code}) as room`.execute(tx);
+  return rows[0]?.room ?? null;
 }
+
+async function openPhone(tx: Tx, session: string, word: string): Promise<RoomPhone | null> {
+  const { rows } = await sql<{
+    phone: string;
+  }>`select phone from core.open_phone(${phoneFingerprint(session, word)})`.execute(tx);
+  return rows[0] ? phoneOf(byPhone(rows[0].phone)) : null;
+}
+
+/** The viewer of the phone that has this word in this room, or null. */
+export const phoneWith = (session: string, word: string): Promise<RoomPhone | null> =>
+  withViewer(nobodyYet, (tx) => openPhone(tx, session, word));
 
 /** The phone with this word in the room that has this code, also after the close, or null. */
 export async function phoneIn(
@@ -36,16 +44,9 @@ export async function phoneIn(
 ): Promise<{ readonly phone: RoomPhone; readonly session: string } | null> {
   if (codeAsTyped(code) !== code) return null;
   return withViewer(nobodyYet, async (tx) => {
-    const { rows } = await sql<{
-      room: string | null;
-    }>`select core.room_behind(${code}) as room`.execute(tx);
-    const session = rows[0]?.room;
-    if (!session) return null;
-    const { rows: found } = await sql<{
-      phone: string;
-    }>`select phone from core.open_phone(${phoneFingerprint(session, word)})`.execute(tx);
-    const phone = found[0] ? phoneOf(byPhone(found[0].phone)) : null;
-    return phone && { phone, session };
+    const session = await roomBehind(tx, code);
+    const phone = session === null ? null : await openPhone(tx, session, word);
+    return session !== null && phone ? { phone, session } : null;
   });
 }
 

@@ -1,3 +1,4 @@
+import { plainWords } from '../../languages/latin/model.ts';
 import type { Gathering } from '#platform/calendar/icalendar.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { Theme } from '../../initiatives/model.ts';
@@ -130,15 +131,7 @@ const inOrder = <Step extends Placed>(steps: readonly Step[]): Step[] =>
 
 /** The word in the address of a session: what it is called, and a tail that keeps two of one name apart. */
 export function sessionSlug(title: string, tail: string): string {
-  const word = title
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
-    .replace(/-+$/, '');
-  return word === '' ? `session-${tail}` : `${word}-${tail}`;
+  return `${plainWords(title) || 'session'}-${tail}`;
 }
 
 /** A session as the form about it shows it. */

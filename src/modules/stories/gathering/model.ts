@@ -1,3 +1,4 @@
+import { plainWords } from '../../languages/latin/model.ts';
 import type { StoryKind } from '../model.ts';
 
 /** A story that brings tellings together, as anyone reads of it; or one told elsewhere that is described and linked here. */
@@ -41,13 +42,5 @@ export interface Offered {
 
 /** The word in an address for a title; the tail keeps two of one name apart. */
 export function storySlug(title: string, tail: string): string {
-  const word = title
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
-    .replace(/-+$/, '');
-  return word === '' ? `story-${tail}` : `${word}-${tail}`;
+  return `${plainWords(title) || 'story'}-${tail}`;
 }

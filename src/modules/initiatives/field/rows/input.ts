@@ -36,7 +36,8 @@ const slug = v.pipe(
   v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not_a_slug'),
   v.maxLength(120, 'not_a_slug'),
 );
-const words = (most: number) =>
+/** A text of a file, of at most so many signs. */
+export const words = (most: number) =>
   v.pipe(
     v.string('missing'),
     v.trim(),
@@ -44,7 +45,8 @@ const words = (most: number) =>
     v.maxLength(most, 'wrong_form'),
     v.regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/, 'wrong_form'),
   );
-const maybe = <Schema extends v.GenericSchema>(schema: Schema) => v.optional(v.nullable(schema), null);
+/** What a file may leave out, as null. */
+export const maybe = <Schema extends v.GenericSchema>(schema: Schema) => v.optional(v.nullable(schema), null);
 const oneOf = <const Options extends readonly string[]>(options: Options) =>
   v.picklist(options, 'not_allowed');
 const year = v.pipe(

@@ -2,11 +2,9 @@ import { sql } from 'kysely';
 import { withViewer } from '#platform/db.server.ts';
 import { byPhone, type Viewer } from '#platform/viewer.ts';
 import { phoneOf, type RoomPhone } from '../../access.ts';
-import { phoneFingerprint } from '../../joining/queries.server.ts';
+import { nobodyYet, phoneFingerprint, roomBehind } from '../../joining/queries.server.ts';
 import '../../tables.ts';
 import { hearsRooms, noteRooms } from './hub.server.ts';
-
-const nobodyYet = byPhone('00000000-0000-0000-0000-000000000000');
 
 /** A phone at the door of its room or inside, and who on it is in. */
 export interface Presence {
@@ -38,7 +36,9 @@ function takeNote(): void {
 export async function presenceOf(code: string, word: string): Promise<Presence | null> {
   takeNote();
   const [heardAll, since] = [hearsRooms(), happened];
-  const session = (heardAll ? sessions.get(code) : undefined) ?? (await roomBehind(code));
+  const session =
+    (heardAll ? sessions.get(code) : undefined) ??
+    (await withViewer(nobodyYet, (tx) => roomBehind(tx, code)));
   if (!session) return null;
   const fingerprint = phoneFingerprint(session, word);
   const key = fingerprint.toString('base64url');
@@ -61,21 +61,14 @@ export async function presenceOf(code: string, word: string): Promise<Presence |
   return presence;
 }
 
-async function roomBehind(code: string): Promise<string | null> {
-  return withViewer(nobodyYet, async (tx) => {
-    const { rows } = await sql<{ room: string | null }>`select core.room_behind(${code}) as room`.execute(tx);
-    return rows[0]?.room ?? null;
-  });
-}
-
 /** The room with this code, for who leads it; else null. */
 export async function ledRoom(viewer: Viewer, code: string): Promise<string | null> {
   if (viewer.kind !== 'person') return null;
   return withViewer(viewer, async (tx) => {
-    const { rows } = await sql<{
-      room: string | null;
-    }>`select room from (select core.room_behind(${code}) as room) r
-      where core.facilitates(room)`.execute(tx);
-    return rows[0]?.room ?? null;
+    const room = await roomBehind(tx, code);
+    const { rows } = await sql<{ leads: boolean }>`select core.facilitates(${room}::uuid) as leads`.execute(
+      tx,
+    );
+    return rows[0]?.leads ? room : null;
   });
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
+import { issuesIn } from '../../grouping/queries.server.ts';
 import '../../saying/tables.ts';
 import '../../tables.ts';
 import type { IssueOnCard, OnCard } from './model.ts';
@@ -20,12 +21,6 @@ export async function paperIn(
     .where('standing', '=', 'open')
     .orderBy('number')
     .execute();
-  const issues = await tx
-    .selectFrom('core.issue')
-    .select(['id', 'number', 'title', 'language'])
-    .where('session', '=', session)
-    .where('ended', '=', false)
-    .orderBy('number')
-    .execute();
+  const issues = await issuesIn(tx, session);
   return { statements, issues, cards: rows[0].cards };
 }

@@ -1,16 +1,8 @@
 import * as v from 'valibot';
 import { isDay } from '#platform/clock.ts';
-import type { FieldReason } from '../../../field/rows/input.ts';
+import { words, type FieldReason } from '../../../field/rows/input.ts';
 import { datePrecisions, kinds, leads, phases, scopes, themes } from '../../../model.ts';
 
-const words = (most: number) =>
-  v.pipe(
-    v.string('missing'),
-    v.trim(),
-    v.minLength(1, 'missing'),
-    v.maxLength(most, 'wrong_form'),
-    v.regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/, 'wrong_form'),
-  );
 const key = v.pipe(v.string('missing'), v.uuid('wrong_form'), v.toLowerCase());
 const day = v.pipe(v.string('not_a_date'), v.check(isDay, 'not_a_date'));
 const precision = v.picklist(datePrecisions, 'not_allowed');
