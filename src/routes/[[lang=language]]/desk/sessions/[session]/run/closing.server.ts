@@ -1,9 +1,8 @@
 import { drawUpAgenda } from '#modules/agendas/commands/draw-up.server.ts';
 import type { Facilitator } from '#modules/sessions/access.ts';
 import { closeSession } from '#modules/sessions/closing/commands.server.ts';
-import { draftMinutes } from '#modules/sessions/minutes/commands.server.ts';
 import { holdSession } from '#modules/sessions/preparing/queries.server.ts';
-import { now, today } from '#platform/clock.ts';
+import { today } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { refused, type Result } from '#platform/result.ts';
 
@@ -20,7 +19,6 @@ export async function closing(
   if (!(await holdSession(tx, session))) return refused('not_yours');
   const closed = await closeSession(tx, facilitator, session);
   if (!closed.ok) return closed;
-  await draftMinutes(tx, facilitator, session, now());
   await drawUpAgenda(tx, facilitator, { session, home, on: today() });
   return closed;
 }
