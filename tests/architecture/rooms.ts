@@ -6,11 +6,11 @@ export const rooms = [
   'consent',
   'initiatives',
   'stories',
+  'sessions',
+  'agendas',
   'pools',
   'tables',
   'learning',
-  'sessions',
-  'agendas',
   'insights',
   'publications',
 ] as const;

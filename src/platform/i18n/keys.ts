@@ -1,3 +1,17 @@
+import type pools from '../../../messages/nl/pools.json';
+import type poolsDesk from '../../../messages/nl/pools.desk.json';
+import type consulting from '../../../messages/nl/consulting.json';
+import type consultingDesk from '../../../messages/nl/consulting.desk.json';
+import type tables from '../../../messages/nl/tables.json';
+import type tablesDesk from '../../../messages/nl/tables.desk.json';
+import type chairs from '../../../messages/nl/chairs.json';
+import type chairsDesk from '../../../messages/nl/chairs.desk.json';
+import type learning from '../../../messages/nl/learning.json';
+import type learningDesk from '../../../messages/nl/learning.desk.json';
+import type circle from '../../../messages/nl/circle.json';
+import type reflecting from '../../../messages/nl/reflecting.json';
+import type words from '../../../messages/nl/words.json';
+import type wordsDesk from '../../../messages/nl/words.desk.json';
 import type agendas from '../../../messages/nl/agendas.json';
 import type agendasDesk from '../../../messages/nl/agendas.desk.json';
 import type insights from '../../../messages/nl/insights.json';
@@ -35,6 +49,20 @@ import type verifyingDesk from '../../../messages/nl/verifying.desk.json';
 
 /** One file a room or part of a room; Dutch is the source of the keys. */
 interface Rooms {
+  pools: typeof pools;
+  'pools.desk': typeof poolsDesk;
+  consulting: typeof consulting;
+  'consulting.desk': typeof consultingDesk;
+  tables: typeof tables;
+  'tables.desk': typeof tablesDesk;
+  chairs: typeof chairs;
+  'chairs.desk': typeof chairsDesk;
+  learning: typeof learning;
+  'learning.desk': typeof learningDesk;
+  circle: typeof circle;
+  reflecting: typeof reflecting;
+  words: typeof words;
+  'words.desk': typeof wordsDesk;
   agendas: typeof agendas;
   'agendas.desk': typeof agendasDesk;
   insights: typeof insights;
