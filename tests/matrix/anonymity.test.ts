@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { asAdmin } from '../../src/modules/initiatives/testing.ts';
 import { aPerson } from '../../src/modules/people/testing.ts';
-import { aPhone, aSession, aStatement } from '../../src/modules/sessions/testing.ts';
+import { aPhone, aSession, aStatement, cast } from '../../src/modules/sessions/testing.ts';
 import { withViewer } from '../../src/platform/db.server.ts';
 import type { Viewer } from '../../src/platform/viewer.ts';
 import { ownDatabase } from '../support/database.ts';
@@ -60,11 +60,7 @@ beforeAll(async () => {
   for (let at = 0; at < 24; at++) {
     const phone = await aPhone(room.id, { called: `Stem ${at}` });
     phones.push(phone);
-    await withViewer(phone.ballot, (tx) =>
-      sql`select core.cast_vote(${room.id}::uuid, ${statement}::uuid, ${(at % 3) - 1}::smallint, 1::bigint)`.execute(
-        tx,
-      ),
-    );
+    await cast(phone.ballot, room.id, statement, (at % 3) - 1);
   }
 });
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { randomBytes } from 'node:crypto';
 import { withViewer } from '#platform/db.server.ts';
 import { operator, type Viewer } from '#platform/viewer.ts';
@@ -109,3 +110,13 @@ export async function aStatement(session: string, text: string, language = 'nl')
     return id;
   });
 }
+
+/** Casts a vote of 1, 0 or -1 as this ballot; whether the room took it. */
+export const cast = (viewer: Viewer, session: string, statement: string, vote: number, seq = 1) =>
+  withViewer(viewer, async (tx) => {
+    const { rows } = await sql<{ taken: boolean[] }>`select core.cast_votes(
+      ${[session]}::uuid[], ${[statement]}::uuid[], ${[vote]}::smallint[], ${[seq]}::bigint[]) as taken`.execute(
+      tx,
+    );
+    return rows[0]?.taken[0];
+  });

@@ -5,7 +5,7 @@ import { withViewer } from '#platform/db.server.ts';
 import { operator, type Viewer } from '#platform/viewer.ts';
 import { aPerson } from '../people/testing.ts';
 import { tellRoom } from './live/commands.server.ts';
-import { aPhone, aSession, aStatement } from './testing.ts';
+import { aPhone, aSession, aStatement, cast } from './testing.ts';
 
 ownDatabase();
 let facilitator: Viewer;
@@ -23,16 +23,6 @@ const count = (viewer: Viewer, table: string) =>
     const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(tx);
     return Number(rows[0]?.n);
   });
-const cast = (viewer: Viewer, session: string, statement: string, vote: number, seq = 1) =>
-  withViewer(viewer, async (tx) => {
-    const { rows } = await sql<{
-      taken: boolean;
-    }>`select core.cast_vote(${session}::uuid, ${statement}::uuid, ${vote}::smallint, ${seq}::bigint) as taken`.execute(
-      tx,
-    );
-    return rows[0]?.taken;
-  });
-
 test('nobody sees who voted what: not the facilitator, not the admin, not the phone, not another ballot', async () => {
   const room = await aSession({ facilitator });
   const one = await aPhone(room.id, { called: 'Amina' });
