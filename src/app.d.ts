@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { SessionHere } from '#modules/people/signing-in/model.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import type { Viewer } from '#platform/viewer.ts';
@@ -11,6 +12,10 @@ declare global {
       language: Language;
       /** This door is not for who asks: it is drawn as a page that is not there. */
       refused: boolean;
+    }
+    interface Platform {
+      /** The request as it came in at the front door. */
+      req: IncomingMessage;
     }
   }
 }

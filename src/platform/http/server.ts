@@ -11,6 +11,7 @@ import {
   type Packed,
   type Page,
 } from './body-cache.ts';
+import { offerLine } from './open-line.ts';
 import { watchPace, type Pace } from './pace.ts';
 import { dress, refuse, refuseRaw } from './refuse.ts';
 import { bodyLimit, boundBody, defaultLimits, refusalOf, schemeOf, type Limits } from './request.ts';
@@ -165,6 +166,7 @@ export function frontDoor(wishes: FrontDoorWishes): FrontDoor {
     request.headers['x-forwarded-proto'] = scheme;
     request.headers['x-request-id'] = requestId;
     dress(response, scheme);
+    offerLine(request, response);
     // A stream that stays open has its answer, and no longer waits.
     let waits = true;
     const begun = () => {

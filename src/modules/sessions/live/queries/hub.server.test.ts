@@ -2,12 +2,13 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ownDatabase } from '../../../../../tests/support/database.ts';
 import { withViewer } from '#platform/db.server.ts';
+import { openLine } from '#platform/http/open-line.ts';
 import { operator, type Viewer } from '#platform/viewer.ts';
 import { aPerson } from '../../../people/testing.ts';
 import { castVote } from '../../ballots/commands.server.ts';
 import { aPhone, aSession, aStatement } from '../../testing.ts';
 import { tellRoom } from '../commands.server.ts';
-import { hangUp, streamOf } from './hub.server.ts';
+import { hangUp, listenIn } from './hub.server.ts';
 import { presenceOf } from './presence.server.ts';
 
 const database = ownDatabase();
@@ -25,6 +26,11 @@ interface Heard {
   readonly events: string[];
   readonly counts: unknown[];
   leave(): Promise<void>;
+}
+
+async function streamOf(session: string, since: number | null, of: string) {
+  const begin = await listenIn(session, since, of);
+  return begin && openLine(undefined, begin);
 }
 
 /** Listens to a room as a phone does. */

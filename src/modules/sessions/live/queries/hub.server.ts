@@ -1,5 +1,6 @@
 import { withViewer } from '#platform/db.server.ts';
 import { hearNews } from '#platform/http/news.server.ts';
+import type { Begin } from '#platform/http/open-line.ts';
 import { log } from '#platform/log.ts';
 import { house } from '#platform/viewer.ts';
 import type { RoomEventKind } from '../../model.ts';
@@ -12,8 +13,6 @@ const roomChannel = 'room';
 /** Open pages of one phone; the oldest is let go first, and calls again when it is looked at. */
 const mostPerPhone = 6;
 const mostInAll = 20_000;
-/** How much may wait for a phone that is slow; all that one who was away can have missed fits in it. */
-const mostWaiting = 256;
 
 /** What may change who is in a room, or whether it is open. */
 const comesOrGoes: readonly string[] = ['people', 'state'] satisfies RoomEventKind[];
@@ -84,53 +83,44 @@ export async function hangUp(): Promise<void> {
 }
 
 /**
- * The stream of a room (text/event-stream): what it missed since this event, the counts, and then whatever happens, until it is
- * cancelled or the house closes. `of` is whose it is, so that nobody holds them all. Null when there are too many, or we are leaving.
+ * Tells this one what it missed in the room since this event, the counts, and then whatever happens, until it leaves (the function in
+ * the answer) or the house closes. `of` is whose it is, so that nobody holds them all. Null when there are too many, or we are leaving.
  */
-export async function streamOf(
-  session: string,
-  since: number | null,
-  of: string,
-): Promise<ReadableStream<Uint8Array> | null> {
+export async function listenIn(session: string, since: number | null, of: string): Promise<Begin | null> {
   if (leaving || many >= mostInAll) return null;
   listen();
   const room = await roomHeard(session);
-  let leave = (): void => undefined;
-  return new ReadableStream<Uint8Array>(
-    {
-      start: (controller) => {
-        const ear: Ear = {
-          heard: since ?? room.last,
-          say: (bytes) => {
-            // Who cannot keep up calls again, and then hears only what still matters.
-            if ((controller.desiredSize ?? 0) <= 0) return ear.end();
-            controller.enqueue(bytes);
-          },
-          end: () => {
-            leave();
-            controller.close();
-          },
-        };
-        leave = () => {
-          leave = () => undefined;
-          ear.end = () => undefined;
-          many--;
-          letGo(of, ear);
-          room.leave(ear);
-          if (room.isEmpty) rooms.delete(session);
-        };
-        many++;
-        hold(of, ear);
-        ear.say(Buffer.from(retryWords(Math.random())));
-        room.join(ear).catch((error: unknown) => {
-          log.tellSurprise(error);
-          ear.end();
-        });
+  return (way) => {
+    const ear: Ear = {
+      heard: since ?? room.last,
+      // Who cannot keep up calls again, and then hears only what still matters.
+      say: (bytes) => {
+        if (!way.say(bytes)) ear.end();
       },
-      cancel: () => leave(),
-    },
-    { highWaterMark: mostWaiting },
-  );
+      end: () => {
+        leave();
+        way.end();
+      },
+    };
+    let left = false;
+    const leave = () => {
+      if (left) return;
+      left = true;
+      ear.end = () => undefined;
+      many--;
+      letGo(of, ear);
+      room.leave(ear);
+      if (room.isEmpty) rooms.delete(session);
+    };
+    many++;
+    hold(of, ear);
+    ear.say(Buffer.from(retryWords(Math.random())));
+    room.join(ear).catch((error: unknown) => {
+      log.tellSurprise(error);
+      ear.end();
+    });
+    return leave;
+  };
 }
 
 async function roomHeard(session: string): Promise<RoomHeard> {
