@@ -37,6 +37,7 @@ const cardMakers = entrustedAs('admin', 'verifier', 'facilitator', 'member');
 const tyers = entrustedAs('member', 'verifier', 'editor');
 const leaders = entrustedAs('facilitator');
 const gatherers = entrustedAs('member', 'editor', 'facilitator');
+const circleOpeners = entrustedAs('member', 'facilitator', 'pool-member', 'partner');
 
 /** Every door of the house and who may come through it. A route that is missing here fails the build. */
 export const doors = {
@@ -207,6 +208,14 @@ export const doors = {
     GET: entrustedAs('facilitator'),
     POST: entrustedAs('facilitator'),
   },
+  '/[[lang=language]]/circle': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/circle/in/[word]': { GET: withAWord, POST: withAWord },
+  '/[[lang=language]]/circle/news': { GET: withAWord },
+  '/[[lang=language]]/circle/notes': { POST: withAWord },
+  '/[[lang=language]]/circle/new': { GET: circleOpeners, POST: circleOpeners },
+  '/[[lang=language]]/me/circle-notes': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/me/reflections': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/initiatives/[slug]/self-view': { GET: signedIn, POST: signedIn },
   '/data/v1': { GET: anyone },
   '/data/v1/initiatives': { GET: anyone },
   '/data/v1/initiatives/[slug]': { GET: anyone },

@@ -173,6 +173,11 @@ export const specs: Readonly<Record<string, Spec>> = {
   [`${page}/card`]: both(anyone),
   [`${page}/tell`]: both(anyone),
   [`${page}/join`]: both(anyone),
+  [`${page}/circle`]: both(anyone),
+  [`${page}/circle/new`]: both({ who: ['member', 'facilitator', 'pool member', 'partner'] }),
+  [`${page}/me/circle-notes`]: both(someone),
+  [`${page}/me/reflections`]: both(someone),
+  [`${page}/initiatives/[slug]/self-view`]: both({ who: 'someone', of: keeps }),
 };
 
 /** Doors whose address is more than an entry; each names the test that tries them. */
@@ -265,6 +270,9 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   [`${page}/room/[code]`]: 'tests/journeys/room.journey.ts',
   [`${page}/room/[code]/live`]: 'tests/journeys/live.journey.ts',
   [`${page}/room/[code]/vote`]: 'tests/journeys/live.journey.ts',
+  [`${page}/circle/in/[word]`]: 'tests/journeys/circle.journey.ts',
+  [`${page}/circle/news`]: 'tests/journeys/circle.journey.ts',
+  [`${page}/circle/notes`]: 'tests/journeys/circle.journey.ts',
   '/hsds/3.0/[list=hsds]': 'src/modules/initiatives/hsds',
   '/hsds/3.0/[list=hsds]/[id]': 'src/modules/initiatives/hsds',
 };

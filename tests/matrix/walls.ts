@@ -296,5 +296,10 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
       .split(/\s+/)
       .map((table) => [table, 'src/modules/agendas/walls.test.ts']),
   ),
+  ...Object.fromEntries(
+    ['core.circle', 'core.kept_notes', 'core.reflection', 'core.self_view', 'core.self_view_need'].map(
+      (table) => [table, 'src/modules/learning/intervision/walls.test.ts'],
+    ),
+  ),
   'core.migration': 'the owner’s alone: no other role has a right on it',
 };

@@ -50,6 +50,11 @@ export const belongings: Readonly<Record<string, Belonging>> = {
   'core.glass': own('looked'),
   'core.outside_key': own('brought'),
   'core.merger': { group: 'brought', where: '$1 in (kept, gone)' },
+  'core.self_view': own('said'),
+  'core.self_view_need': {
+    group: 'said',
+    where: 'self_view in (select v.id from core.self_view v where v.initiative_id = $1)',
+  },
   'core.initiative_period': own('shapes'),
   'core.initiative_period_before': own('shapes'),
   'core.existence': own('shapes'),
