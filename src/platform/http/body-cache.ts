@@ -41,6 +41,7 @@ export const keptQuestions: ReadonlySet<string> = new Set([
   'full',
   'full_service',
   'format',
+  'script',
 ]);
 
 type Encoding = 'br' | 'gzip' | 'identity';
