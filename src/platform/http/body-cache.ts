@@ -42,6 +42,7 @@ export const keptQuestions: ReadonlySet<string> = new Set([
   'full_service',
   'format',
   'script',
+  'register',
 ]);
 
 type Encoding = 'br' | 'gzip' | 'identity';
