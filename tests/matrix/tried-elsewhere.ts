@@ -51,5 +51,11 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
       (table) => [table, 'src/modules/learning/intervision/walls.test.ts'],
     ),
   ),
+  ...Object.fromEntries(
+    `core.dilemma core.dilemma_position core.dilemma_link core.work core.insight_question core.insight_card core.insight_author core.insight_work
+    core.trajectory core.trajectory_question core.trajectory_gathering core.trajectory_reading core.trajectory_change core.learner core.learning_note`
+      .split(/\s+/)
+      .map((table) => [table, 'src/modules/learning/walls.test.ts']),
+  ),
   'core.migration': 'the owner’s alone: no other role has a right on it',
 };

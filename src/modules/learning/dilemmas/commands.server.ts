@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import type { Tx } from '#platform/db.server.ts';
+import { ok, refused, type Result } from '#platform/result.ts';
+import { slugFrom } from '../../initiatives/keeping/model.ts';
+import type { Teller } from '../access.ts';
+import { inOne } from '../model.ts';
+import '../tables.ts';
+import type { DilemmaWish, PositionWish } from './model.ts';
+
+/**
+ * Tells a dilemma, which waits until somebody else looked at it; answers its key and its word in the address. Out of an intervision
+ * it is told by the house (`circleOf`), and then it is nobody's.
+ */
+export async function tellDilemma(
+  tx: Tx,
+  teller: Teller,
+  wish: DilemmaWish,
+): Promise<{ id: string; slug: string }> {
+  return tx
+    .insertInto('core.dilemma')
+    .values({
+      slug: slugFrom(wish.title, randomBytes(3).toString('hex')),
+      origin: teller.origin,
+      level: wish.level,
+      title: JSON.stringify(inOne(wish.language, wish.title)) as never,
+      what: JSON.stringify(inOne(wish.language, wish.what)) as never,
+      questions: JSON.stringify(wish.questions.map((text) => inOne(wish.language, text))) as never,
+      language: wish.language,
+      themes: [...wish.themes],
+      source: null,
+      told_by: teller.person,
+      called: wish.called,
+      goes_along: wish.goesAlong,
+    })
+    .returning(['id', 'slug'])
+    .executeTakeFirstOrThrow();
+}
+
+/** Tells how an open dilemma looks from where someone stands; it waits until somebody else looked. Refuses when there is no such dilemma. */
+export async function tellPosition(
+  tx: Tx,
+  teller: Teller,
+  dilemma: string,
+  wish: PositionWish,
+): Promise<Result<{ id: string }, 'learning.refused.not-there'>> {
+  const open = await tx.selectFrom('pub.dilemma').select('id').where('slug', '=', dilemma).executeTakeFirst();
+  if (!open) return refused('learning.refused.not-there');
+  const made = await tx
+    .insertInto('core.dilemma_position')
+    .values({
+      dilemma: open.id,
+      place: wish.place,
+      words: wish.words,
+      language: wish.language,
+      told_by: teller.person,
+      called: wish.called,
+      goes_along: wish.goesAlong,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return ok(made);
+}
