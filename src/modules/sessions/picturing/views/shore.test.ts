@@ -14,8 +14,8 @@ test('every stone lies within the drawing, people on the shore and what they sha
   for (const { x, y, rx, ry } of all(drawn)) {
     expect(x - rx).toBeGreaterThanOrEqual(0);
     expect(x + rx).toBeLessThanOrEqual(drawn.width);
-    expect(y - ry).toBeGreaterThanOrEqual(0);
-    expect(y + ry).toBeLessThanOrEqual(drawn.height);
+    expect(y - ry).toBeGreaterThanOrEqual(drawn.top);
+    expect(y + ry).toBeLessThanOrEqual(drawn.foot);
   }
   expect(drawn.heaps.every(({ stones }) => stones.every(({ y }) => y < drawn.waterline))).toBe(true);
   expect(drawn.shared.every(({ y }) => y > drawn.waterline)).toBe(true);

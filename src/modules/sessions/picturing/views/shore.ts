@@ -15,7 +15,10 @@ export interface Heap {
 
 export interface Shore {
   readonly width: number;
-  readonly height: number;
+  /** Above this nothing is drawn. */
+  readonly top: number;
+  /** Below this nothing is drawn. */
+  readonly foot: number;
   /** How high the water begins. */
   readonly waterline: number;
   readonly heaps: readonly Heap[];
@@ -26,7 +29,9 @@ export interface Shore {
   readonly open: readonly Stone[];
 }
 
-const [width, height, waterline] = [440, 300, 168];
+const [width, waterline] = [440, 168];
+/** Where the water ends, without and with stones farther out. */
+const foot = { near: 248, far: 300 } as const;
 const mostStones = 36;
 /** How far stones of a heap lie apart at most. */
 const apart = { across: 24, up: 15 } as const;
@@ -62,24 +67,31 @@ export function shoreOf(
       rx: size,
       ry: size * 0.56,
     }));
+  const drawn = heaps.map((people, at) => {
+    const wide = room / heaps.length;
+    const middle = wide * (at + 0.5);
+    const stones = heapOf(Math.max(1, Math.round(people / each)), middle, wide - 24);
+    return {
+      stones: stones.map(turned),
+      x: x(middle),
+      y: Math.min(...stones.map(({ y }) => y)) - apart.up - 4,
+    };
+  });
+  const standing = { y: waterline - 34, ry: 36 };
+  const highest = Math.min(
+    ...drawn.map(({ y }) => y - 20),
+    lonely > 0 ? standing.y - standing.ry - 4 : waterline,
+  );
   return {
     width,
-    height,
+    top: Math.max(0, Math.floor(highest)),
+    foot: open > 0 ? foot.far : foot.near,
     waterline,
     each,
-    heaps: heaps.map((people, at) => {
-      const wide = room / heaps.length;
-      const middle = wide * (at + 0.5);
-      const stones = heapOf(Math.max(1, Math.round(people / each)), middle, wide - 24);
-      return {
-        stones: stones.map(turned),
-        x: x(middle),
-        y: Math.min(...stones.map(({ y }) => y)) - apart.up - 4,
-      };
-    }),
+    heaps: drawn,
     shared: row(shared, 208, 31).map(turned),
     lonely: Array.from({ length: lonely }, (_, at) =>
-      turned({ x: room + 21 + at * 38, y: waterline - 34, rx: 17, ry: 36 }),
+      turned({ x: room + 21 + at * 38, rx: 17, ...standing }),
     ),
     open: row(open, 268, 25).map(turned),
   };
