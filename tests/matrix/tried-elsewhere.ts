@@ -57,5 +57,11 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
       .split(/\s+/)
       .map((table) => [table, 'src/modules/learning/walls.test.ts']),
   ),
+  ...Object.fromEntries(
+    `core.collaboration_table core.table_keeper core.seat core.seat_news core.table_meeting core.meeting_seat core.table_decision core.decision_seat
+    core.decision_dissent core.stance`
+      .split(/\s+/)
+      .map((table) => [table, 'src/modules/tables/walls.test.ts']),
+  ),
   'core.migration': 'the owner’s alone: no other role has a right on it',
 };

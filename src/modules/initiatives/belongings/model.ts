@@ -26,6 +26,8 @@ const ofRelation: Belonging = {
   where: 'relation_id in (select r.id from core.relation r where $1 in (r.from_id, r.to_id))',
 };
 
+const ofItsSeats = '(select s.id from core.seat s where s.initiative = $1)';
+
 /** Every table that holds something of an initiative, and how its rows are found. What is nowhere here stands in `notTaken`. */
 export const belongings: Readonly<Record<string, Belonging>> = {
   'core.initiative': { group: 'entry', where: 'id = $1' },
@@ -58,6 +60,10 @@ export const belongings: Readonly<Record<string, Belonging>> = {
   'core.initiative_period': own('shapes'),
   'core.initiative_period_before': own('shapes'),
   'core.existence': own('shapes'),
+  'core.seat': { group: 'relations', where: 'initiative = $1' },
+  'core.seat_news': { group: 'relations', where: 'initiative = $1' },
+  'core.decision_dissent': { group: 'said', where: `seat in ${ofItsSeats}` },
+  'core.stance': { group: 'said', where: `by_seat in ${ofItsSeats}` },
 };
 
 /** Tables that name an initiative and are not among its belongings, and why. */
@@ -80,6 +86,14 @@ export const notTaken: Readonly<Record<string, string>> = {
   'core.promise_carrier':
     'a promise is of the people who made it in a room; what may be known of it stands on its agenda',
   'core.source_carrier': 'who carries an agreement as public sources tell it; it stands on its agenda',
+  'core.collaboration_table':
+    'a table is of everyone who sits at it; the seats of the initiative stand among its relations',
+  'core.table_keeper':
+    'who keeps a table where the initiative sits: people of that table, not of the initiative',
+  'core.table_meeting': 'a meeting is of the whole table, and stands on its page',
+  'core.meeting_seat': 'who came to a meeting, which the page of the table tells',
+  'core.table_decision': 'a decision is of the whole table; that the initiative disagreed it takes along',
+  'core.decision_seat': 'who was there when something was decided, which the page of the table tells',
   'core.selection_entry': 'a list that a municipality or network keeps, and shows on its own page',
 };
 
