@@ -1,6 +1,6 @@
 import type { Day } from '#platform/clock.ts';
 import { attendances } from '../../sessions/model.ts';
-import { smallest } from '../hiding/model.ts';
+import { smallest } from '../../people/counting/model.ts';
 import { standings, type Alive, type Gathering, type Pledge } from '../model.ts';
 import type { Told } from '../periods/model.ts';
 import type { Region } from '../regions/model.ts';

@@ -3,7 +3,8 @@ import { today } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { house } from '#platform/viewer.ts';
 import '../tables.ts';
-import { heldCells, isTimeToCount, toldOf, type Cell } from './model.ts';
+import { isTimeToCount, toldOf } from '../../people/counting/model.ts';
+import { heldCells, type Cell } from './model.ts';
 
 declare module '#platform/jobs/put-off.server.ts' {
   interface Jobs {
