@@ -63,5 +63,10 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
       .split(/\s+/)
       .map((table) => [table, 'src/modules/tables/walls.test.ts']),
   ),
+  ...Object.fromEntries(
+    'core.pool core.pool_keeper core.pool_expert core.expert_told core.pool_call core.pool_invitation core.pool_held'
+      .split(' ')
+      .map((table) => [table, 'src/modules/pools/walls.test.ts']),
+  ),
   'core.migration': 'the owner’s alone: no other role has a right on it',
 };
