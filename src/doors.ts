@@ -36,6 +36,7 @@ const renderers = entrustedAs(
 const cardMakers = entrustedAs('admin', 'verifier', 'facilitator', 'member');
 const tyers = entrustedAs('member', 'verifier', 'editor');
 const leaders = entrustedAs('facilitator');
+const tableSetters = entrustedAs('facilitator', 'partner');
 const gatherers = entrustedAs('member', 'editor', 'facilitator');
 const circleOpeners = entrustedAs('member', 'facilitator', 'pool-member', 'partner');
 
@@ -212,6 +213,11 @@ export const doors = {
   '/[[lang=language]]/check-in/[word]/promises.ics': { GET: withAWord },
   '/[[lang=language]]/check-in/[word]/voice/[promise]': { GET: withAWord },
   '/[[lang=language]]/check-in/stop/[word]': { GET: withAWord, POST: inOneTap },
+  '/[[lang=language]]/tables': { GET: anyone },
+  '/[[lang=language]]/tables/[slug]': { GET: anyone },
+  '/[[lang=language]]/desk/tables': { GET: renderers },
+  '/[[lang=language]]/desk/tables/new': { GET: tableSetters, POST: tableSetters },
+  '/[[lang=language]]/desk/tables/[table]': { GET: renderers, POST: renderers },
   '/[[lang=language]]/desk/agendas': { GET: entrustedAs('facilitator'), POST: entrustedAs('facilitator') },
   '/[[lang=language]]/desk/agendas/[agenda]': {
     GET: entrustedAs('facilitator'),

@@ -56,6 +56,15 @@ const laidOpen = (_persona: Persona, state: State) => ['own', 'other', 'far', 'm
 const anyone: Asked = { who: 'anyone' };
 const someone: Asked = { who: 'someone' };
 const both = (asked: Asked) => ({ GET: asked, POST: asked });
+const network = [
+  'member',
+  'verifier',
+  'editor',
+  'facilitator',
+  'partner',
+  'pool member',
+  'researcher',
+] as const;
 const cardMakers: readonly Role[] = ['admin', 'verifier', 'facilitator', 'member'];
 const page = '/[[lang=language]]';
 
@@ -115,6 +124,9 @@ export const specs: Readonly<Record<string, Spec>> = {
   [`${page}/words/pairs`]: { GET: anyone },
   [`${page}/words/propose`]: both(someone),
   [`${page}/desk/words`]: both({ who: ['editor', 'facilitator'] }),
+  [`${page}/tables`]: { GET: anyone },
+  [`${page}/desk/tables`]: { GET: { who: network } },
+  [`${page}/desk/tables/new`]: both({ who: ['facilitator', 'partner'] }),
   [`${page}/desk/agendas`]: both({ who: ['facilitator'] }),
   [`${page}/desk/queue`]: both({ who: ['verifier', 'editor'] }),
   // Their own they may see there, with why someone else has to look at it; there is nothing they can do with it.
@@ -142,11 +154,7 @@ export const specs: Readonly<Record<string, Spec>> = {
   [`${page}/desk/sessions`]: both({ who: ['facilitator'] }),
   [`${page}/desk/sessions/new`]: both({ who: ['facilitator'] }),
   [`${page}/desk/import`]: both({ who: ['admin', 'editor', 'verifier'] }),
-  [`${page}/desk/renderings`]: {
-    GET: {
-      who: ['member', 'verifier', 'editor', 'facilitator', 'partner', 'pool member', 'researcher'],
-    },
-  },
+  [`${page}/desk/renderings`]: { GET: { who: network } },
   [`${page}/desk/tellings`]: { GET: { who: ['editor'] } },
   [`${page}/desk/coding`]: both({ who: ['researcher'] }),
   '/mailbox': { GET: { who: 'workbench' } },
@@ -230,6 +238,8 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   [`${page}/check-in/[word]/voice/[promise]`]: 'src/modules/agendas/carrying',
   [`${page}/check-in/stop/[word]`]: 'src/modules/agendas/following',
   [`${page}/desk/agendas/[agenda]`]: 'src/modules/agendas/keeping',
+  [`${page}/tables/[slug]`]: 'tests/journeys/tables.journey.ts',
+  [`${page}/desk/tables/[table]`]: 'tests/journeys/tables.journey.ts',
   [`${page}/stories/[slug]`]: 'src/modules/stories/gathering',
   [`${page}/tellings/[slug]`]: 'src/modules/stories/reading',
   [`${page}/desk/stories/[story]`]: 'src/modules/stories/gathering',
