@@ -9,6 +9,7 @@ import { tellBringerOf } from '#modules/initiatives/verifying/jobs.server.ts';
 import { askOtherSides } from '#modules/initiatives/relations/saying/jobs.server.ts';
 import { bringIn, sweepFiles } from '#modules/initiatives/bringing/jobs.server.ts';
 import { tellOfGlass } from '#modules/initiatives/glass/jobs.server.ts';
+import { forgetCircles } from '#modules/learning/intervision/jobs.server.ts';
 import { countTellers } from '#modules/insights/hiding/jobs.server.ts';
 import { indexStory } from '#modules/stories/gathering/jobs.server.ts';
 import { drawPicture } from '#modules/sessions/ballots/drawing/jobs.server.ts';
@@ -51,6 +52,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'remind-askings': remindAskings,
   'send-askings': sendAskings,
   'follow-promises': followPromises,
+  'forget-circles': forgetCircles,
   'forget-drafts': forgetDrafts,
   'forget-newcomers': forgetNewcomers,
   'forget-rooms': forgetWhoWasThere,
@@ -77,6 +79,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
 export const nightly: readonly NightlyName[] = [
   'count-tellers',
   'count-words',
+  'forget-circles',
   'forget-drafts',
   'forget-newcomers',
   'forget-rooms',

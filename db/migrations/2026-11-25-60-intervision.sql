@@ -6,7 +6,7 @@ create table core.circle (
   word_hash bytea not null unique check (length(word_hash) = 32),
   news integer not null default 1 check (news > 0),
   until timestamptz not null,
-  sealed bytea not null check (length(sealed) between 29 and 400000)
+  sealed bytea not null check (length(sealed) between 29 and 1000000)
 );
 comment on table core.circle is 'An intervision circle that is open: five to eight people with one phone each. All it holds is one sealed letter, gone at its end or after twelve hours.';
 comment on column core.circle.id is '[machine] random key; it salts the key of the letter';
