@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importField as layField } from '#modules/initiatives/field/commands.server.ts';
 import { parseField, type FieldTexts } from '#modules/initiatives/field/input.ts';
+import { layToldWords } from '#modules/languages/words/bringing/commands.server.ts';
 import { layToldAgendas } from '#modules/agendas/bringing/commands.server.ts';
 import { layToldSessions } from '#modules/sessions/bringing/commands.server.ts';
 import { parseToldSessions } from '#modules/sessions/bringing/input.ts';
@@ -14,6 +15,7 @@ import { withViewer } from '#platform/db.server.ts';
 import { operator } from '#platform/viewer.ts';
 import { Halfway, importSays, refuse } from './refused.ts';
 import { onlyWord, terminalSpeech } from './terminal.ts';
+import { toldWordsIn } from './told-words.ts';
 
 /** `steppingstones import field DIR`: brings a folder in the form of db/field in, wholly or not at all; answers the exit code. */
 export async function importField(argv: string[]): Promise<number> {
@@ -36,8 +38,13 @@ export async function bringIn(folder: string, tell: (line: string) => void): Pro
     texts.renderings,
     today(),
   );
-  if (!read.ok || !sessions.ok)
-    return refuse(say, [...(read.ok ? [] : read.problems), ...(sessions.ok ? [] : sessions.problems)]);
+  const told = await toldWordsIn(folder);
+  if (!read.ok || !sessions.ok || told.problems.length > 0)
+    return refuse(say, [
+      ...(read.ok ? [] : read.problems),
+      ...(sessions.ok ? [] : sessions.problems),
+      ...told.problems,
+    ]);
   const stories = parseElsewhere(await readFile(join(folder, 'stories.json'), 'utf8').catch(() => '[]'));
   if (!stories.ok) throw new Mistake(exits.words, `The file stories.json cannot be taken: ${stories.reason}`);
   const answer = await withViewer(operator, async (tx) => {
@@ -49,6 +56,7 @@ export async function bringIn(folder: string, tell: (line: string) => void): Pro
     const held = await layToldSessions(tx, sessions.sessions);
     if (!held.ok) throw new Halfway(held.problems);
     await layToldAgendas(tx, sessions.sessions);
+    await layToldWords(tx, told.words);
     return { ...laid.imported, sessions: held.laid };
   }).catch((error: unknown) => {
     if (error instanceof Halfway) return error;

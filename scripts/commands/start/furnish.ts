@@ -11,6 +11,7 @@ import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
 import { projectFolder } from '#platform/project.server.ts';
 import { operator } from '#platform/viewer.ts';
 import { bringIn } from '../import-field.ts';
+import { furnishWords } from '../told-words.ts';
 
 const turn = 20151123;
 
@@ -24,6 +25,7 @@ export async function furnish(adminUrl: string, tell: (line: string) => void): P
     await client.query(`select pg_advisory_lock(${turn})`);
     await placesAsTheyAre();
     if (await fieldIsEmpty()) await loadField(tell);
+    await furnishWords(join(projectFolder, 'db', 'field'));
   } finally {
     await client.end().catch(() => undefined);
     await leaveDatabase();
