@@ -54,14 +54,14 @@ module.exports = {
     {
       name: 'input-is-pure',
       comment:
-        'Input turns untrusted words into model types: models, other inputs, valibot, the schema of rich text and plain facts of the cellar only.',
+        'Input turns untrusted words into model types: models, other inputs, valibot, the schema of rich text, the reader of BibTeX and plain facts of the cellar only.',
       severity: 'error',
       from: { path: `${room}.*/input\\.ts$` },
       to: {
         pathNot: [
           '/(model|input)\\.ts$',
-          'node_modules/(valibot|prosemirror-model)/',
-          '^(valibot|prosemirror-model)$',
+          'node_modules/(valibot|prosemirror-model|@citation-js)/',
+          '^(valibot|prosemirror-model|@citation-js/[a-z-]+)$',
           '^src/platform/(?!.*\\.server\\.ts)[^.]*\\.ts$',
         ],
       },
