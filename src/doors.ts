@@ -218,6 +218,10 @@ export const doors = {
   '/[[lang=language]]/desk/tables': { GET: renderers },
   '/[[lang=language]]/desk/tables/new': { GET: tableSetters, POST: tableSetters },
   '/[[lang=language]]/desk/tables/[table]': { GET: renderers, POST: renderers },
+  '/[[lang=language]]/tables/[slug]/connect': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/desk/tables/[table]/chairs': { GET: renderers, POST: renderers },
+  '/[[lang=language]]/desk/tables/[table]/asks': { GET: renderers, POST: renderers },
+  '/[[lang=language]]/desk/tables/[table]/words': { GET: renderers, POST: renderers },
   '/[[lang=language]]/desk/agendas': { GET: entrustedAs('facilitator'), POST: entrustedAs('facilitator') },
   '/[[lang=language]]/desk/agendas/[agenda]': {
     GET: entrustedAs('facilitator'),

@@ -36,6 +36,11 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   'core.coding_export_telling': 'src/modules/stories/coding',
   'core.told_count': 'src/modules/insights/hiding/jobs.server.test.ts',
   ...Object.fromEntries(
+    `core.table_absence core.connection_ask core.table_word core.word_signature`
+      .split(' ')
+      .map((table) => [table, 'src/modules/tables/connecting/walls.test.ts']),
+  ),
+  ...Object.fromEntries(
     `core.word core.word_version core.word_dispute core.word_adoption core.word_proposal`
       .split(' ')
       .map((table) => [table, 'src/modules/languages/words/walls.test.ts']),

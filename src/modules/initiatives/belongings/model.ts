@@ -48,6 +48,7 @@ export const belongings: Readonly<Record<string, Belonging>> = {
   'core.entry_change': own('said'),
   'core.asking': own('said'),
   'core.asking_wish': own('said'),
+  'core.connection_ask': { group: 'said', where: 'initiative = $1' },
   'core.place_look': own('looked'),
   'core.glass': own('looked'),
   'core.outside_key': own('brought'),

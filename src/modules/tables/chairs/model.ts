@@ -3,7 +3,6 @@ import {
   formalKinds,
   phases,
   themes,
-  type DatePrecision,
   type Kind,
   type LedBy,
   type Phase,
@@ -184,22 +183,40 @@ export function stepTo({ chain }: Pick<EmptyChair, 'chain'>): ChairStep {
   return chain.steps.length === 1 ? 'ask-them' : 'be-brought';
 }
 
-/** A word of the table itself on who is missing. */
+export const absencePrecisions = ['day', 'month', 'year', 'unknown'] as const;
+export type AbsencePrecision = (typeof absencePrecisions)[number];
+
+/** filled: someone took a chair; no-longer: the table sees it differently now. */
+export const absenceEnds = ['filled', 'no-longer'] as const;
+export type AbsenceEnd = (typeof absenceEnds)[number];
+
+/** Someone the table itself says is missing: a group or a role, never a person. */
 export interface NamedAbsence {
   readonly id: string;
   readonly who: string;
   readonly why: string;
   readonly language: string;
   readonly since: Day | null;
-  readonly sincePrecision: DatePrecision;
+  readonly sincePrecision: AbsencePrecision;
   readonly namedOn: Day;
-  /** filled: someone took a chair; no-longer: the table sees it differently now. Null is still missing. */
-  readonly closed: {
-    readonly on: Day;
-    readonly how: 'filled' | 'no-longer';
-    readonly words: string | null;
-  } | null;
+  /** Null is still missing. */
+  readonly closed: { readonly on: Day; readonly how: AbsenceEnd; readonly words: string | null } | null;
 }
 
-export const absenceEnds = ['filled', 'no-longer'] as const;
+/** Lengths of what is told of an absence; as many absences stand open at a table at most. */
 export const absenceLimits = { who: 120, why: 500, words: 300, open: 12 } as const;
+
+/** What a page tells of the empty chairs of a table: those of the field, and those the table names itself. */
+export interface ChairsSeen {
+  readonly chairs: readonly EmptyChair[];
+  readonly absences: readonly NamedAbsence[];
+  /** How many seated parties the street knows; none is nothing to compare with. */
+  readonly seated: number;
+  /** Names of municipalities by code, where chairs name them. */
+  readonly places: Readonly<Record<string, string>>;
+}
+
+/** An absence as who keeps the table sees it. */
+export interface KeptAbsence extends NamedAbsence {
+  readonly openly: boolean;
+}

@@ -1,8 +1,22 @@
 import { sql } from 'kysely';
 import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
+import type { Language } from '#platform/i18n/languages.ts';
+import type { Phase, Theme } from '../../initiatives/model.ts';
 import { fieldGraph } from '../../initiatives/relations/queries.server.ts';
-import type { Known, Surroundings } from './model.ts';
+import { municipalities } from '../../places/queries.server.ts';
+import '../tables.ts';
+import {
+  emptyChairs,
+  type AbsenceEnd,
+  type AbsencePrecision,
+  type ChairsSeen,
+  type KeptAbsence,
+  type Known,
+  type NamedAbsence,
+  type Surroundings,
+} from './model.ts';
+import './tables.ts';
 
 type KnownRow = Known & { readonly province: string | null };
 
@@ -40,3 +54,123 @@ export async function knownOf(tx: Tx, slugs: readonly string[], day: Day): Promi
   );
   return rows;
 }
+
+interface AtTable {
+  readonly municipality: string | null;
+  readonly province: string | null;
+  readonly themes: readonly Theme[];
+  readonly phases: readonly Phase[];
+}
+
+/** The empty chairs of a table as the street may see them, on a day; null when the table is not open to everyone. Reads `pub` alone. */
+export async function chairsOf(
+  tx: Tx,
+  table: string,
+  day: Day,
+  language: Language,
+): Promise<ChairsSeen | null> {
+  const at = await tx
+    .selectFrom('pub.collaboration_table')
+    .select(['municipality', 'province', 'themes', 'phases', 'ended_on'])
+    .where('id', '=', table)
+    .executeTakeFirst();
+  if (!at) return null;
+  const absences = await tx
+    .selectFrom('pub.table_absence')
+    .selectAll()
+    .where('table_id', '=', table)
+    .orderBy('named_on', 'desc')
+    .orderBy('id')
+    .execute();
+  const { rows } = await sql<{ slug: string }>`
+    select distinct i.slug from pub.seat s join pub.initiative i on i.id = s.initiative_id
+    where s.table_id = ${table} and s.state = 'taken'`.execute(tx);
+  const told = { absences: absences.map(absenceFrom) };
+  // Nobody is missing at a table that is over.
+  if (at.ended_on !== null) return { ...told, chairs: [], seated: rows.length, places: {} };
+  const seats = rows.map(({ slug }) => slug);
+  return { ...told, ...(await chairsAround(tx, at, seats, day, language)) };
+}
+
+/**
+ * The same for who keeps the table: with everyone who sits there and is open on the map, whether or not they wish to be named on
+ * its page, and with every absence.
+ */
+export async function chairsAsKept(
+  tx: Tx,
+  table: string,
+  day: Day,
+  language: Language,
+): Promise<(Omit<ChairsSeen, 'absences'> & { readonly absences: readonly KeptAbsence[] }) | null> {
+  const at = await tx
+    .selectFrom('core.collaboration_table')
+    .select(['municipality', 'province', 'themes', 'phases'])
+    .where('id', '=', table)
+    .executeTakeFirst();
+  if (!at) return null;
+  const absences = await tx
+    .selectFrom('core.table_absence')
+    .selectAll()
+    .where('table_id', '=', table)
+    .orderBy('named_on', 'desc')
+    .orderBy('id')
+    .execute();
+  const { rows } = await sql<{ slug: string }>`
+    select distinct i.slug from core.seat s join pub.initiative i on i.id = core.lives_on_in(s.initiative)
+    where s.table_id = ${table} and s.state = 'taken'`.execute(tx);
+  return {
+    absences: absences.map((row) => ({ ...absenceFrom(row), openly: row.openly })),
+    ...(await chairsAround(
+      tx,
+      at,
+      rows.map(({ slug }) => slug),
+      day,
+      language,
+    )),
+  };
+}
+
+async function chairsAround(tx: Tx, at: AtTable, seats: readonly string[], day: Day, language: Language) {
+  const everywhere = await municipalities(tx, undefined, language);
+  const ours = everywhere.filter((each) =>
+    at.municipality === null ? each.province === at.province : each.code === at.municipality,
+  );
+  const codes = ours.map(({ code }) => code);
+  const seated = await knownOf(tx, seats, day);
+  const { themes, phases } = at;
+  const chairs = emptyChairs(await surroundingsOf(tx, codes, day), seated, {
+    themes,
+    phases,
+    municipalities: codes,
+  });
+  const named = new Set(chairs.flatMap(({ kind, of }) => (kind === 'place' && of !== null ? [of] : [])));
+  const places = ours
+    .filter(({ code }) => named.has(code))
+    .map(({ code, called }) => [code, called] as const);
+  return { chairs, seated: seated.length, places: Object.fromEntries(places) };
+}
+
+const absenceFrom = (row: {
+  id: string;
+  who: string;
+  why: string;
+  language: string;
+  since: Day | null;
+  since_precision: AbsencePrecision;
+  named_on: Day;
+  closed_on: Day | null;
+  closed_how: AbsenceEnd | null;
+  closed_words: string | null;
+}): NamedAbsence => ({
+  id: row.id,
+  who: row.who,
+  why: row.why,
+  language: row.language,
+  since: row.since,
+  sincePrecision: row.since_precision,
+  namedOn: row.named_on,
+  closed:
+    row.closed_on !== null && row.closed_how !== null
+      ? { on: row.closed_on, how: row.closed_how, words: row.closed_words }
+      : null,
+});
