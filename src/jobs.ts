@@ -11,6 +11,7 @@ import { bringIn, sweepFiles } from '#modules/initiatives/bringing/jobs.server.t
 import { tellOfGlass } from '#modules/initiatives/glass/jobs.server.ts';
 import { forgetCircles } from '#modules/learning/intervision/jobs.server.ts';
 import { countTellers } from '#modules/insights/hiding/jobs.server.ts';
+import { countPools } from '#modules/pools/load/jobs.server.ts';
 import { indexStory } from '#modules/stories/gathering/jobs.server.ts';
 import { drawPicture } from '#modules/sessions/ballots/drawing/jobs.server.ts';
 import { forgetWhoWasThere } from '#modules/sessions/closing/jobs.server.ts';
@@ -46,6 +47,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'ask-other-sides': askOtherSides,
   'bring-in': bringIn,
   'bury-person': buryWhoLeft,
+  'count-pools': countPools,
   'count-tellers': countTellers,
   'count-words': countWordsAgain,
   'draw-picture': drawPicture,
@@ -77,6 +79,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
 
 /** What is done every night at half past three. */
 export const nightly: readonly NightlyName[] = [
+  'count-pools',
   'count-tellers',
   'count-words',
   'forget-circles',

@@ -365,8 +365,8 @@ create trigger person_leaves_their_pools after update of left_on on core.person 
 create function core.pool_lines(of_pool uuid, from_day date) returns table (expert uuid, called text, mine boolean, state text, languages text[], since date,
   times_asked bigint, minutes_asked bigint, minutes_given bigint, cents_paid bigint) stable security definer set search_path = pg_catalog, core language sql as $$
   select e.id, e.called, coalesce(e.person_id = core.viewer_person(), false), e.state, e.languages, e.since,
-    count(i.id), coalesce(sum(i.minutes_asked), 0), coalesce(sum(i.minutes_given), 0), coalesce(sum(i.paid_cents), 0)
-  from core.pool_expert e left join core.pool_invitation i on i.expert = e.id and i.asked_on >= from_day
+    count(i.id) filter (where c.state <> 'called-off'), coalesce(sum(i.minutes_asked) filter (where c.state <> 'called-off'), 0), coalesce(sum(i.minutes_given), 0), coalesce(sum(i.paid_cents), 0)
+  from core.pool_expert e left join core.pool_invitation i on i.expert = e.id and i.asked_on >= from_day left join core.pool_call c on c.id = i.call
   where e.pool = of_pool and (core.keeps_pool(of_pool) or core.in_pool(of_pool)) and e.state in ('in','resting','left')
   group by e.id having e.state <> 'left' or count(i.id) > 0
 $$;

@@ -1,4 +1,5 @@
 import type { Day } from '#platform/clock.ts';
+import type { ExpertState } from '../model.ts';
 import { heldAfter, smallest, toldOf } from '../../people/counting/model.ts';
 
 /** One number about the people of a pool: how many gave this answer to this question. */
@@ -57,7 +58,6 @@ export type Measure = (typeof measures)[number];
 /** Something that was asked of an expert, given by them or paid to them. `amount` is in minutes, or in cents where it was paid. */
 export interface LoadDeed {
   readonly measure: Measure;
-  /** Null once they left without a name: such a deed stands, and counts as nobody new. */
   readonly expert: string;
   readonly day: Day;
   readonly amount: number;
@@ -97,4 +97,19 @@ export function toldSameFive(minutes: readonly number[]): number | null {
   if (minutes.length < 2 * smallest || asked < smallest) return null;
   const share = shareOfSameFive(minutes);
   return share === null ? null : Math.round(share * 10) * 10;
+}
+
+/** What was asked of one expert of a pool in the last twelve months, what they gave and what was paid. */
+export interface PoolLine {
+  readonly expert: string;
+  /** How they are called in this pool; null once they left. */
+  readonly called: string | null;
+  readonly mine: boolean;
+  readonly state: ExpertState;
+  readonly languages: readonly string[];
+  readonly since: Day | null;
+  readonly times: number;
+  readonly asked: number;
+  readonly given: number;
+  readonly paid: number;
 }
