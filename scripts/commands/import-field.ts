@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { importField as layField } from '#modules/initiatives/field/commands.server.ts';
 import { parseField, type FieldTexts } from '#modules/initiatives/field/input.ts';
 import { layToldWords } from '#modules/languages/words/bringing/commands.server.ts';
+import { layDilemmas } from '#modules/learning/dilemmas/bringing/commands.server.ts';
+import { parseDilemmas } from '#modules/learning/dilemmas/bringing/input.ts';
 import { layToldAgendas } from '#modules/agendas/bringing/commands.server.ts';
 import { layToldSessions } from '#modules/sessions/bringing/commands.server.ts';
 import { parseToldSessions } from '#modules/sessions/bringing/input.ts';
@@ -39,10 +41,12 @@ export async function bringIn(folder: string, tell: (line: string) => void): Pro
     today(),
   );
   const told = await toldWordsIn(folder);
-  if (!read.ok || !sessions.ok || told.problems.length > 0)
+  const dilemmas = parseDilemmas(await readFile(join(folder, 'dilemmas.json'), 'utf8').catch(() => '[]'));
+  if (!read.ok || !sessions.ok || !dilemmas.ok || told.problems.length > 0)
     return refuse(say, [
       ...(read.ok ? [] : read.problems),
       ...(sessions.ok ? [] : sessions.problems),
+      ...(dilemmas.ok ? [] : dilemmas.problems),
       ...told.problems,
     ]);
   const stories = parseElsewhere(await readFile(join(folder, 'stories.json'), 'utf8').catch(() => '[]'));
@@ -57,6 +61,7 @@ export async function bringIn(folder: string, tell: (line: string) => void): Pro
     if (!held.ok) throw new Halfway(held.problems);
     await layToldAgendas(tx, sessions.sessions);
     await layToldWords(tx, told.words);
+    await layDilemmas(tx, dilemmas.dilemmas);
     return { ...laid.imported, sessions: held.laid };
   }).catch((error: unknown) => {
     if (error instanceof Halfway) return error;

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import { slugFrom } from '../../initiatives/keeping/model.ts';
-import type { Teller } from '../access.ts';
-import { inOne } from '../model.ts';
+import type { Looker, Teller } from '../access.ts';
+import { inOne, type Beside } from '../model.ts';
 import '../tables.ts';
-import type { DilemmaWish, PositionWish } from './model.ts';
+import type { DilemmaLinkKind, DilemmaWish, PositionWish } from './model.ts';
 
 /**
  * Tells a dilemma, which waits until somebody else looked at it; answers its key and its word in the address. Out of an intervision
@@ -59,4 +60,37 @@ export async function tellPosition(
     .returning('id')
     .executeTakeFirstOrThrow();
   return ok(made);
+}
+
+/** Lays a story, a word or an insight beside a dilemma, or takes it away. Refuses a story or insight that nobody may read. */
+export async function layBeside(
+  tx: Tx,
+  looker: Looker,
+  dilemma: string,
+  { kind, slug }: Beside<DilemmaLinkKind>,
+): Promise<Result<null, 'learning.refused.not-there'>> {
+  const shelf = kind === 'story' ? 'pub.story' : kind === 'insight' ? 'pub.insight_card' : null;
+  const { rows } = shelf
+    ? await sql<{ id: string }>`select id from ${sql.table(shelf)} where slug = ${slug}`.execute(tx)
+    : { rows: [{}] };
+  const there = await tx.selectFrom('core.dilemma').select('id').where('id', '=', dilemma).executeTakeFirst();
+  if (rows.length === 0 || !there) return refused('learning.refused.not-there');
+  await tx
+    .insertInto('core.dilemma_link')
+    .values({ dilemma, kind, slug, linked_by: looker.person })
+    .onConflict((same) => same.doNothing())
+    .execute();
+  return ok(null);
+}
+
+/** Takes what was laid beside a dilemma away again. */
+export async function takeAway(
+  tx: Tx,
+  _looker: Looker,
+  dilemma: string,
+  { kind, slug }: Beside,
+): Promise<void> {
+  await sql`delete from core.dilemma_link where dilemma = ${dilemma} and kind = ${kind} and slug = ${slug}`.execute(
+    tx,
+  );
 }
