@@ -395,8 +395,10 @@ comment on function core.point_of is 'Of which consultation a point is, for who 
 
 create function core.may_ask_pool(as_kind text, as_id text, as_initiative uuid) returns boolean stable security definer set search_path = pg_catalog, core, pub language sql as $$
   select (as_kind is null or core.holds_in(array['partner'], as_kind, as_id))
-    and (as_initiative is null or core.holds_in(array['member'], 'initiative', as_initiative::text) or as_kind is not null)
-    and (as_kind is not null or exists (select from pub.initiative_period p where p.initiative_id = as_initiative and p.kind in ('municipality','province','national-institution','knowledge-institution','housing-corporation','fund')))
+    and (as_kind is not null or core.holds_in(array['member'], 'initiative', as_initiative::text))
+    and (as_initiative is null or exists (select from pub.initiative_period p where p.initiative_id = as_initiative
+      and p.kind in ('municipality','province','national-institution','knowledge-institution','housing-corporation','fund') and (as_kind is null or p.kind in ('municipality','province','national-institution'))))
+    and (as_kind is not null or as_initiative is not null)
 $$;
 comment on function core.may_ask_pool is 'Whether who is asking may ask pools in the name of this place or institution.';
 

@@ -89,7 +89,7 @@ export async function redraft(tx: Tx, _keeper: PoolKeeper, consultation: string)
 /** An expert says what they think of the whole: yes, yes with this beside it, or not yet because. The last one to speak may settle it. */
 export async function sayOfWhole(
   tx: Tx,
-  _party: Party,
+  party: Party,
   { consultation, language }: { consultation: string; language: string },
   { said, text }: { readonly said: SaidOfWhole; readonly text: string | null },
   on: Day,
@@ -104,14 +104,14 @@ export async function sayOfWhole(
     .values({ consultation, round: found.value.advice.round, expert: mine.id, ...row })
     .onConflict((clash) => clash.columns(['consultation', 'round', 'expert']).doUpdateSet(row))
     .execute();
-  await agreeWhenCarried(tx, { ...mine, party: _party }, consultation, on);
+  await agreeWhenCarried(tx, party, consultation, on);
   return ok(null);
 }
 
-/** Settles that the pool agrees, when it does on this day; whether it did. Who keeps the pool asks it again once the days are over. */
+/** Settles that the pool agrees, when it does on this day; whether it did. The house asks it again once the days are over, and is nobody. */
 export async function agreeWhenCarried(
   tx: Tx,
-  _who: { readonly party: Party },
+  _party: Party | null,
   consultation: string,
   on: Day,
 ): Promise<boolean> {
