@@ -34,7 +34,8 @@ export type CircleRefusal =
   | 'still_the_case'
   | 'someone_named'
   | 'notes_not_settled'
-  | 'not_agreed';
+  | 'not_agreed'
+  | 'not_signed_in';
 
 /** The circle after a deed, or why it was not done. A circle whose step is `over` is taken away. */
 export type After = Result<Circle, CircleRefusal>;
@@ -88,8 +89,9 @@ export function begin(circle: Circle, seat: string, now: Date): After {
   return moved(circle, afterDeed(circle.step, 'begin'), now);
 }
 
-/** The guide leads to the next step. */
-export function goOn(circle: Circle, seat: string, now: Date): After {
+/** The guide leads from this step to the next; from one that is over already, nothing is done. */
+export function goOn(circle: Circle, seat: string, now: Date, from: string = circle.step): After {
+  if (from !== circle.step) return refused('not_now');
   if (roleOf(circle, seat) !== 'guide') return refused('not_your_role');
   return moved(circle, afterDeed(circle.step, 'next'), now);
 }
@@ -125,6 +127,8 @@ export function writeCase(circle: Circle, seat: string, said: Said): After {
 export function writeNote(circle: Circle, seat: string, id: string, said: Said): After {
   const kind = mayWrite(circle, seat);
   if (kind === null) return refused(isHere(circle, seat) ? 'not_now' : 'not_here');
+  // The same one sent twice is one note.
+  if (circle.notes.some((note) => note.id === id && note.by === seat)) return ok(circle);
   if (circle.notes.filter((note) => note.by === seat && note.kind === kind).length >= limits.notes)
     return refused('too_many', { most: limits.notes });
   const fit = fits(said, limits.note);

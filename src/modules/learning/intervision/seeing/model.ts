@@ -15,6 +15,7 @@ import {
   type Said,
   type Worded,
 } from '../model.ts';
+import type { CircleRefusal } from '../round/model.ts';
 
 export interface PersonSeen {
   readonly seat: string;
@@ -115,4 +116,12 @@ export function notesToKeep({ brief, notes, dilemma }: Circle, words: Headings, 
     ...part(words.back, of('back')),
     ...part(words.dilemma, dilemma ? [dilemma.title, dilemma.text] : []),
   ].join('\n\n\n');
+}
+
+/** What was not done on a page of the circle, and why; what was typed stays. */
+export interface RefusedInCircle {
+  readonly refused: `circle.refused.${CircleRefusal | 'gone'}`;
+  readonly deed: string;
+  readonly details: Readonly<Record<string, string | number>>;
+  readonly typed: Readonly<Record<string, string>>;
 }
