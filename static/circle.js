@@ -5,12 +5,14 @@
   const found = document.querySelector('[data-circle]');
   if (!(found instanceof HTMLElement)) return;
   const circle = found;
-  const isTyping = (/** @type {Element} */ part) =>
+  const isTyped = (/** @type {Element} */ part) =>
     [...part.querySelectorAll('textarea, input')].some(
       (one) =>
         (one instanceof HTMLTextAreaElement || (one instanceof HTMLInputElement && one.type === 'text')) &&
         one.value !== one.defaultValue,
-    ) || part.querySelector('details[open]') !== null;
+    );
+  const isBusy = (/** @type {Element} */ part) =>
+    isTyped(part) || part.contains(document.activeElement) || part.querySelector('details[open]') !== null;
 
   const renew = async () => {
     const page = await (await fetch(location.pathname)).text();
@@ -19,10 +21,10 @@
     if (!(fresh instanceof HTMLElement) || parts.length === 0) return location.reload();
     const goesOn = fresh.dataset.step !== circle.dataset.step;
     // Another step is another page, once nobody is in the middle of a sentence.
-    if (goesOn && ![...parts].some(isTyping)) return location.assign(location.pathname);
+    if (goesOn && ![...parts].some(isTyped)) return location.assign(location.pathname);
     for (const part of parts) {
       const now = fresh.querySelector(`[data-fresh="${part.getAttribute('data-fresh')}"]`);
-      if (now && now.innerHTML !== part.innerHTML && !isTyping(part)) part.innerHTML = now.innerHTML;
+      if (now && now.innerHTML !== part.innerHTML && !isBusy(part)) part.innerHTML = now.innerHTML;
     }
     circle.dataset.circle = fresh.dataset.circle;
   };

@@ -38,3 +38,6 @@ export const parseWord = (form: FormData): 'yes' | 'no' => (form.get('said') ===
 
 /** Which note or who is meant: signs of a key, or nothing. */
 export const parseWhich = (form: FormData): string => typed(form, 'which').slice(0, 40);
+
+/** For which kind of note something was typed. */
+export const parseKind = (form: FormData): string => typed(form, 'kind').slice(0, 20);

@@ -3,6 +3,7 @@ import { circleOpenerOf } from '#modules/learning/intervision/access.ts';
 import {
   parseCalled,
   parseKeeping,
+  parseKind,
   parseSaid,
   parseWhich,
   parseWord,
@@ -50,7 +51,13 @@ export const actions = {
     ),
   write: (event) =>
     inCircle(event, (form, circle, seat) =>
-      round.writeNote(circle, seat, parseWhich(form), parseSaid(form, event.locals.language)),
+      round.writeNote(
+        circle,
+        seat,
+        parseWhich(form),
+        parseSaid(form, event.locals.language),
+        parseKind(form),
+      ),
     ),
   takeBack: (event) =>
     inCircle(event, (form, circle, seat) => round.takeNoteBack(circle, seat, parseWhich(form))),

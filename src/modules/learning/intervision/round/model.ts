@@ -124,12 +124,18 @@ export function writeCase(circle: Circle, seat: string, said: Said): After {
   return fit.ok ? ok({ ...circle, brief: fit.value }) : fit;
 }
 
-export function writeNote(circle: Circle, seat: string, id: string, said: Said): After {
+/**
+ * Someone writes something down, as the kind that is written now. What was typed for another step is not taken: a thought for oneself
+ * never becomes one for all because time went on.
+ */
+export function writeNote(circle: Circle, seat: string, id: string, said: Said, meant?: string): After {
   const kind = mayWrite(circle, seat);
-  if (kind === null) return refused(isHere(circle, seat) ? 'not_now' : 'not_here');
+  if (!isHere(circle, seat)) return refused('not_here');
+  if (kind === null || (meant !== undefined && meant !== kind)) return refused('not_now');
+  const mine = circle.notes.filter((note) => note.by === seat);
   // The same one sent twice is one note.
-  if (circle.notes.some((note) => note.id === id && note.by === seat)) return ok(circle);
-  if (circle.notes.filter((note) => note.by === seat && note.kind === kind).length >= limits.notes)
+  if (mine.some((note) => note.id === id)) return ok(circle);
+  if (mine.filter((note) => note.kind === kind).length >= limits.notes)
     return refused('too_many', { most: limits.notes });
   const fit = fits(said, limits.note);
   return fit.ok ? ok({ ...circle, notes: [...circle.notes, { ...fit.value, id, kind, by: seat }] }) : fit;
