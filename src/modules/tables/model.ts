@@ -84,18 +84,18 @@ const ways: Readonly<Record<SeatDeed, Way>> = {
 export const needsReason: readonly SeatDeed[] = ['take-back', 'end', 'put-away'];
 
 export type SeatRefusal =
-  | 'tables.seat_not_open'
-  | 'tables.seat_not_offered'
-  | 'tables.seat_not_taken'
-  | 'tables.not_yours_to_do'
-  | 'tables.reason_missing';
+  | 'tables.desk.refused.not-open'
+  | 'tables.desk.refused.not-offered'
+  | 'tables.desk.refused.not-taken'
+  | 'tables.desk.refused.not-yours'
+  | 'tables.desk.refused.reason';
 
 const refusalFrom: Readonly<Record<Way['from'], SeatRefusal>> = {
-  open: 'tables.seat_not_open',
-  offered: 'tables.seat_not_offered',
-  taken: 'tables.seat_not_taken',
-  left: 'tables.seat_not_taken',
-  'put-away': 'tables.seat_not_open',
+  open: 'tables.desk.refused.not-open',
+  offered: 'tables.desk.refused.not-offered',
+  taken: 'tables.desk.refused.not-taken',
+  left: 'tables.desk.refused.not-taken',
+  'put-away': 'tables.desk.refused.not-open',
 };
 
 /** The state of a seat after a deed, and what its history says of it; refuses what is not a way of docs/states/seat.md. */
@@ -106,9 +106,9 @@ export function afterSeatDeed(
   reason: string | null = null,
 ): Result<{ readonly state: SeatState; readonly news: SeatNewsKind }, SeatRefusal> {
   const way = ways[deed];
-  if (!way.by.includes(doer)) return refused('tables.not_yours_to_do');
+  if (!way.by.includes(doer)) return refused('tables.desk.refused.not-yours');
   if (way.from !== state) return refused(refusalFrom[way.from]);
-  if (needsReason.includes(deed) && !reason?.trim()) return refused('tables.reason_missing');
+  if (needsReason.includes(deed) && !reason?.trim()) return refused('tables.desk.refused.reason');
   return ok({ state: way.to, news: way.news });
 }
 
