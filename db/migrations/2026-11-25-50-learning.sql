@@ -593,7 +593,7 @@ create policy insight_work_is_told on core.insight_work to steppingstones_app us
 create policy insight_work_is_ones_own on core.insight_work for select to steppingstones_app using (core.wrote_insight(card, false));
 create policy insight_work_is_looked_at on core.insight_work for select to steppingstones_app using (core.looks_at_learning());
 create policy trajectory_is_kept on core.trajectory to steppingstones_app using (made_by = core.viewer_person() and core.holds(array['facilitator']) or core.holds(array['editor']))
-  with check (made_by = core.viewer_person() and core.holds(array['facilitator']) or core.keeps_trajectory(id));
+  with check (made_by = core.viewer_person() and core.holds(array['facilitator','editor']) or core.keeps_trajectory(id));
 create policy trajectory_is_read on core.trajectory for select to steppingstones_app using (standing = 'open' and core.viewer_person() is not null);
 create policy trajectory_question_is_kept on core.trajectory_question to steppingstones_app using (core.keeps_trajectory(trajectory)) with check (core.keeps_trajectory(trajectory));
 create policy trajectory_gathering_is_kept on core.trajectory_gathering to steppingstones_app using (core.keeps_trajectory(trajectory)) with check (core.keeps_trajectory(trajectory));

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { withViewer } from '#platform/db.server.ts';
 import { operator, type Viewer } from '#platform/viewer.ts';
 import { guideOf, tellerOf } from './access.ts';
@@ -97,4 +98,62 @@ export async function aTrajectory(
     tx.selectFrom('core.trajectory').select('slug').where('id', '=', id).executeTakeFirstOrThrow(),
   );
   return { id, slug };
+}
+
+export type Way = 'select' | 'insert' | 'update' | 'delete';
+
+/** One table in one state: which rows, how they are touched, and who may, as names in one line; whoever is not named may not. */
+export interface Wall {
+  readonly where: string;
+  readonly set: string;
+  readonly add: string;
+  /** Whether somebody looks at it before it opens: who did not tell it says, touching it, that they looked. */
+  readonly looked?: boolean;
+  readonly rule: Readonly<Record<Way, string>>;
+}
+
+class Undone extends Error {}
+
+/** Whether someone sees or touches any row with this SQL, in which $me is their key; whatever they did is undone. */
+export async function tries(viewer: Viewer, text: string): Promise<boolean> {
+  let rows = 0;
+  const id = viewer.kind === 'person' ? `'${viewer.id}'` : 'null';
+  try {
+    await withViewer(viewer, async (tx) => {
+      const done = await sql.raw(text.replaceAll('$me', id)).execute(tx);
+      rows = Number(done.numAffectedRows ?? done.rows.length);
+      throw new Undone();
+    });
+  } catch (error) {
+    if (error instanceof Undone) return rows > 0;
+    if (/row-level security|permission denied|does not open it|changes no words/.test(String(error)))
+      return false;
+    throw error;
+  }
+  return false;
+}
+
+/** Every way in which a comer may do what they should not, or may not do what they should, as a sentence. */
+export async function unexpectedAt(
+  walls: Readonly<Record<string, Wall>>,
+  comers: ReadonlyMap<string, Viewer>,
+): Promise<string[]> {
+  const unexpected: string[] = [];
+  for (const [name, { where, set, add, looked, rule }] of Object.entries(walls))
+    for (const [comer, viewer] of comers) {
+      const table = name.split(' ')[0] ?? '';
+      const looks = looked && comer !== 'teller' && viewer.kind === 'person';
+      const ways: Record<Way, string> = {
+        select: `select 1 from ${table} where ${where}`,
+        insert: add,
+        update: `update ${table} set ${looks ? 'looked_by = $me' : set} where ${where}`,
+        delete: `delete from ${table} where ${where}`,
+      };
+      for (const [way, text] of Object.entries(ways) as [Way, string][]) {
+        const may = await tries(viewer, text);
+        const should = rule[way].split(', ').includes(comer);
+        if (may !== should) unexpected.push(`${comer} ${may ? 'may' : 'may not'} ${way} ${name}`);
+      }
+    }
+  return unexpected;
 }
