@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { inspect } from '../support/inspection.ts';
+import { judgement } from '../support/judging.ts';
 
 const faulty = `<!doctype html><html lang="ar" dir="rtl"><head><title>خ</title><meta name="viewport" content="width=device-width"><style>
   body { margin: 0; background: #fff; color: #111 } .wide { inline-size: 900px } :focus { outline: none }
@@ -17,15 +18,20 @@ const sound = `<!doctype html><html lang="nl" dir="ltr"><head><title>Welkom</tit
   @media (prefers-color-scheme: dark) { body { background: #111; color: #fff } a { color: #9cf } :focus-visible { outline-color: #9cf } }
 </style></head><body><main><h1>Welkom</h1><h2>Begin hier</h2><p>Zoek in je eigen taal, ook in het <a href="/ar" lang="ar" dir="rtl">العربية</a></p></main></body></html>`;
 
+const pages: Readonly<Record<string, string>> = {
+  '/faulty': faulty,
+  '/pale': sound.replace('#111 }', '#ccc }'),
+  '/nl/of-one': sound,
+  '/nl/of-another': sound.replace('</main>', '<img src="/dot.png"></main>'),
+};
+
 let server: Server;
 let browser: Browser;
 let home = '';
 
 beforeAll(async () => {
   server = createServer(({ url }, answer) => {
-    answer
-      .setHeader('content-type', 'text/html; charset=utf-8')
-      .end(url === '/faulty' ? faulty : url === '/pale' ? sound.replace('#111 }', '#ccc }') : sound);
+    answer.setHeader('content-type', 'text/html; charset=utf-8').end(pages[url ?? ''] ?? sound);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -63,4 +69,19 @@ test('the judges find letters that are too pale to read', async () => {
   expect(await inspect(browser, `${home}/pale`, 360)).toContainEqual(
     expect.stringContaining('axe color-contrast'),
   );
+});
+
+test('a page is looked at again when something stands on it that was not seen behind its door, and else it is not', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const look = { status: 200, language: 'nl', width: 360 } as const;
+  const told = async (path: string, deeply: boolean) => {
+    await page.goto(`${home}${path}`);
+    return judgement(browser, page, { ...look, deeply });
+  };
+  expect(await told('/nl/of-one', true)).toEqual([]);
+  const again = await told('/nl/of-another', false);
+  expect(again).toEqual([expect.stringContaining('axe image-alt')]);
+  expect(await told('/nl/of-another', false), 'a fault is told once in a run').toEqual([]);
+  await context.close();
 });

@@ -10,7 +10,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
-    // Files share what the judges said of a page.
+    // Files of a worker share their way to the browser, and the rooms where judges look.
     isolate: false,
   },
 });

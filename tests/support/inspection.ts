@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import * as probes from './page-probes.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const mostStops = 60;
 
 async function axeOffences(page: Page, only?: readonly string[]): Promise<string[]> {
-  await page.evaluate(axe);
   const found = await page.evaluate(
     async (rules) => {
       const judge = (globalThis as { axe?: { run(where: Document, how: object): Promise<AxeResults> } }).axe;
@@ -49,27 +48,73 @@ async function focusOffences(page: Page): Promise<string[]> {
 /** A page by its address, or as it was seen there: what only its reader gets to see, or the answer to what they sent. */
 export type Seen = string | { readonly url: string; readonly html: string };
 
-async function inContext<Answer>(
+interface Room {
+  readonly page: Page;
+  /** What is shown at an address in this room instead of what the house would answer now. */
+  shown: { readonly url: string; readonly html: string } | null;
+}
+
+type Look = { readonly width: number; readonly reducedMotion: 'reduce' | 'no-preference' };
+
+// To open a page takes longer than to look at it, so that what was looked at makes room for the next.
+const rooms = new WeakMap<Browser, Map<string, Room[]>>();
+
+async function openRoom(browser: Browser, { width, reducedMotion }: Look): Promise<Room> {
+  const context = await browser.newContext({
+    viewport: { ...phone, width },
+    bypassCSP: true,
+    reducedMotion,
+  });
+  context.setDefaultTimeout(60_000);
+  await context.addInitScript(axe);
+  const room: Room = { page: await context.newPage(), shown: null };
+  await room.page.route('**', (route) => {
+    const request = route.request();
+    return room.shown && request.isNavigationRequest() && request.url() === room.shown.url
+      ? route.fulfill({ body: room.shown.html, contentType: 'text/html; charset=utf-8' })
+      : route.continue();
+  });
+  return room;
+}
+
+/** Leaves nothing behind of what was looked at, nor of how. */
+async function empty({ page }: Room, { width, reducedMotion }: Look): Promise<void> {
+  await Promise.all([
+    page.evaluate(() => {
+      localStorage.clear();
+      sessionStorage.clear();
+    }),
+    page.context().clearCookies(),
+    page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion }),
+    page.setViewportSize({ ...phone, width }),
+  ]);
+}
+
+async function inRoom<Answer>(
   browser: Browser,
-  how: Parameters<Browser['newContext']>[0],
+  look: Look,
   seen: Seen,
   work: (page: Page) => Promise<Answer>,
 ): Promise<Answer> {
-  const context: BrowserContext = await browser.newContext(how);
+  const all = rooms.get(browser) ?? new Map<string, Room[]>();
+  rooms.set(browser, all);
+  const key = JSON.stringify(look);
+  const free = all.get(key) ?? [];
+  all.set(key, free);
+  const room = free.pop() ?? (await openRoom(browser, look));
   try {
-    context.setDefaultTimeout(60_000);
-    const page = await context.newPage();
     const { url, html = null } = typeof seen === 'string' ? { url: seen } : seen;
-    if (html !== null)
-      await page.route(url, (route) =>
-        route.request().isNavigationRequest()
-          ? route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' })
-          : route.continue(),
-      );
-    await page.goto(url);
-    return await work(page);
-  } finally {
-    await context.close();
+    // With another place on the same page the browser would stay where it is.
+    const address = url.replace(/#.*$/, '');
+    room.shown = html === null ? null : { url: address, html };
+    await room.page.goto(address);
+    const answer = await work(room.page);
+    await empty(room, look);
+    free.push(room);
+    return answer;
+  } catch (error) {
+    await room.page.context().close();
+    throw error;
   }
 }
 
@@ -79,15 +124,9 @@ const enlarged = { width: 320, height: 256 };
 const spacing =
   '* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important; } p { margin-block-end: 2em !important; }';
 
-const judgesOf = async (page: Page) => [
-  ...(await axeOffences(page)),
-  ...(await page.evaluate(probes.headingOffences)),
-  ...(await page.evaluate(probes.foreignRuns)),
-];
-
-/** What the quickest judges find: axe, the order of headings and the language of each run. */
+/** What the quickest judge finds that needs script in the page: axe. */
 export function glance(browser: Browser, seen: Seen, width: number): Promise<string[]> {
-  return inContext(browser, { viewport: { ...phone, width }, bypassCSP: true }, seen, judgesOf);
+  return inRoom(browser, { width, reducedMotion: 'no-preference' }, seen, (page) => axeOffences(page));
 }
 
 async function inTheDark(page: Page): Promise<string[]> {
@@ -119,18 +158,15 @@ async function enlargedFourTimes(page: Page): Promise<string[]> {
  * colours. The policy on content is bypassed only here, to let the judges in.
  */
 export function inspect(browser: Browser, seen: Seen, width: number): Promise<string[]> {
-  return inContext(
-    browser,
-    { viewport: { ...phone, width }, bypassCSP: true, reducedMotion: 'reduce' },
-    seen,
-    async (page) => [
-      ...(await judgesOf(page)),
-      ...(await page.evaluate(probes.smallTargets)),
-      ...(await page.evaluate(probes.movements)),
-      ...(await focusOffences(page)),
-      ...(width > phone.width
-        ? []
-        : [...(await inTheDark(page)), ...(await inForcedColours(page)), ...(await enlargedFourTimes(page))]),
-    ],
-  );
+  return inRoom(browser, { width, reducedMotion: 'reduce' }, seen, async (page) => [
+    ...(await axeOffences(page)),
+    ...(await page.evaluate(probes.headingOffences)),
+    ...(await page.evaluate(probes.foreignRuns)),
+    ...(await page.evaluate(probes.smallTargets)),
+    ...(await page.evaluate(probes.movements)),
+    ...(await focusOffences(page)),
+    ...(width > phone.width
+      ? []
+      : [...(await inTheDark(page)), ...(await inForcedColours(page)), ...(await enlargedFourTimes(page))]),
+  ]);
 }

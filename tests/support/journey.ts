@@ -1,9 +1,9 @@
 import { chromium, type Browser, type BrowserContext, type Page, type Response } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { catalogueOnDisk } from '../../src/platform/i18n/catalogue-on-disk.ts';
 import { languages, tongues, type Language } from '../../src/platform/i18n/languages.ts';
 import { speaker, type Speech } from '../../src/platform/i18n/speech.ts';
-import { glance, inspect } from './inspection.ts';
+import { judgement } from './judging.ts';
 import { sidewaysOffences } from './page-probes.ts';
 import { signIn, type Inhabitant } from './person.ts';
 
@@ -33,50 +33,14 @@ interface Round {
   readonly as?: () => Promise<Inhabitant>;
 }
 
-// The same page looks the same to the judges, whatever way led to it and whoever asked for it.
-const judged = new Map<string, Promise<string[]>>();
+let shared: Promise<Browser> | undefined;
 
-/** A page and the questions it was asked, without the answers: every entry is one kind, and so is every list near a place. */
-function kindOf(address: string, status: number, outline: string): string {
-  const { pathname, searchParams } = new URL(address);
-  const asked = [...searchParams].filter(([, value]) => value !== '').map(([name]) => name);
-  const kept = pathname.replace(/(\/(?:initiatives|link)\/)[^/]+/, '$1*');
-  return [status, kept, ...new Set(asked.sort()), outline].join(' ');
-}
-
-/** The deeds and problems of a page: with others of them it is another page to its reader. Empty where there is only something to read. */
-const outlineOf = (page: Page) =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('main :is(form[method=post], .problems)')]
-      .map((each) => each.getAttribute('action') ?? each.className)
-      .join(' '),
-  );
-
-/**
- * What the judges say of a page: all of them once for each kind of page on a phone in the first language (in every language where
- * every way is walked), the quickest once for every address and width. Where script runs they stay home: it adds nothing to see, and the page keeps its policy on content.
- */
-function judgement(
-  browser: Browser,
-  round: Round & Pick<Walk, 'width' | 'script' | 'language'>,
-  seen: { readonly url: string; readonly html: string; readonly outline: string },
-  status: number,
-) {
-  if (round.script) return [];
-  const kind = kindOf(seen.url, status, seen.outline);
-  const once = `${seen.url} ${round.width} ${seen.outline}`;
-  const first = round.languages?.[0] ?? 'nl';
-  const all = everyWay || round.language === first;
-  const deeply = all && !round.brief && round.width <= 360 && !judged.has(kind);
-  const key = deeply ? kind : once;
-  const told = judged.get(key) ?? (deeply ? inspect : glance)(browser, seen, round.width);
-  judged.set(key, told);
-  if (deeply) judged.set(once, told);
-  // Judges that were interrupted have said nothing.
-  return told.catch((error: unknown) => {
-    judged.delete(key);
-    throw error;
-  });
+/** One way to the browser for all files of a worker, which ends with the worker. */
+async function ourBrowser(): Promise<Browser> {
+  const there = await shared;
+  if (there?.isConnected()) return there;
+  shared = chromium.connect(inject('chromiumAddress'));
+  return shared;
 }
 
 /** Notes everything a page must not do: speak to others, break its own policy, err. */
@@ -142,12 +106,8 @@ export function journey(title: string, live: (walk: Walk) => Promise<void>, roun
   const ways = waysOf(round);
   describe(title, () => {
     const home = inject('journeyUrl');
-    let browser: Browser;
-    beforeAll(async () => {
-      browser = await chromium.connect(inject('chromiumAddress'));
-    });
-    afterAll(() => browser.close());
     test.each(ways)('in $language at $width px, script: $script', async ({ language, width, script }) => {
+      const browser = await ourBrowser();
       const context = await browser.newContext({
         viewport: { width, height: 780 },
         javaScriptEnabled: script,
@@ -160,10 +120,12 @@ export function journey(title: string, live: (walk: Walk) => Promise<void>, roun
         if (person) await signIn(context, person);
         const page = await context.newPage();
         const say = speaker(language, await catalogueOnDisk('messages'));
+        const deeply =
+          !round.brief && width <= 360 && (everyWay || language === (round.languages?.[0] ?? 'nl'));
         const look = async (status = 200) => {
           const offences = await everyPageOffences(page, language);
-          const seen = { url: page.url(), html: await page.content(), outline: await outlineOf(page) };
-          const judges = await judgement(browser, { ...round, width, script, language }, seen, status);
+          // Where script runs the judges stay home: it adds nothing to see, and the page keeps its policy on content.
+          const judges = script ? [] : await judgement(browser, page, { status, language, width, deeply });
           const told = [...offences, ...judges];
           expect.soft(told, `${page.url()} at ${width} px:\n${told.join('\n')}\n`).toEqual([]);
         };

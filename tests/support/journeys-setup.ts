@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { isReady, startBuiltServer } from './built-server.ts';
 import { openChromium } from './chromium.ts';
@@ -8,6 +11,8 @@ declare module 'vitest' {
     /** The folder of the house, where its database can be joined. */
     journeyHome: string;
     chromiumAddress: string;
+    /** The folder where the judges note what they saw, so that none of them looks twice in a run. */
+    journeySeen: string;
   }
 }
 
@@ -21,9 +26,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const chromium = await openChromium();
   project.provide('journeyUrl', house.url);
   project.provide('journeyHome', house.home);
+  const seen = await mkdtemp(join(tmpdir(), 'steppingstones-seen-'));
+  project.provide('journeySeen', seen);
   project.provide('chromiumAddress', chromium.wsEndpoint());
   return async () => {
     await chromium.close();
     await house.stop();
+    await rm(seen, { recursive: true, force: true });
   };
 }

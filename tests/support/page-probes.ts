@@ -221,3 +221,25 @@ export function looksAtRest(): Record<string, string> {
   }
   return looks;
 }
+
+/**
+ * What a page is made of, for a judge who has to see each of it once: each element with the one around it, how it is dressed, what it
+ * says of itself and whether anything stands in it; and each deed that can be done here.
+ */
+export function madeOf(): string[] {
+  const tells = /^(aria-.*|role|type|lang|dir|hidden|disabled|open|tabindex|title|alt)$/;
+  const self = (each: Element | null) =>
+    [
+      each?.tagName,
+      ...(each?.classList ?? []),
+      ...[...(each?.attributes ?? [])]
+        .filter(({ name }) => tells.test(name))
+        .map(({ name, value }) =>
+          /^(role|type|dir)$/.test(name) || value === '' ? `${name}=${value}` : name,
+        ),
+      each?.firstElementChild || each?.textContent?.trim() ? '' : 'empty',
+      each?.tagName === 'FORM' ? (/^\?\/\w+/.exec(each.getAttribute('action') ?? '') ?? '') : '',
+    ].join(' ');
+  const all = [...document.body.querySelectorAll('*')];
+  return [...new Set(all.map((each) => `${self(each.parentElement)} > ${self(each)}`))];
+}
