@@ -42,6 +42,7 @@ const all: readonly Way[] = [
   way('/desk/people/glass', 'people.desk.glass.title', 'people.desk.glass.about', 'admin', 'privacy-officer'),
   way('/desk/sessions', 'sessions.desk.title', 'sessions.desk.about', 'facilitator'),
   way('/desk/agendas', 'agendas.desk.title', 'agendas.desk.about', 'facilitator'),
+  way('/desk/words', 'words.desk.title', 'words.desk.about', 'editor', 'facilitator'),
   way('/desk/cards', 'people.card.title', 'people.card.about', 'admin', 'verifier', 'facilitator', 'member'),
   way('/desk/moments', 'stories.desk.moments', 'stories.desk.moments.about', 'member', 'verifier', 'editor'),
   way('/desk/stories', 'stories.desk.gather', 'stories.desk.gather.about', 'member', 'editor', 'facilitator'),

@@ -15,5 +15,9 @@ export const GET: RequestHandler = () =>
       'network.graphml',
       'chains',
       'regions',
+      'words.jsonld',
+      'words.ttl',
+      'word-news.atom',
+      'word-news.json',
     ].map((door) => `/data/v1/${door}`),
   });
