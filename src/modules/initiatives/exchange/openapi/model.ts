@@ -194,6 +194,31 @@ const paths = {
     { 'text/csv': string },
     ['400', '404', '406'],
   ),
+  '/words.jsonld': get(
+    'wordsAsJsonLd',
+    'The words of the between-language as SKOS in JSON-LD: each register a scheme, bound to the others by closeMatch.',
+    [],
+    'A graph.',
+    { 'application/ld+json': { type: 'object' } },
+    ['406'],
+  ),
+  '/words.ttl': get('wordsAsTurtle', 'The same graph in Turtle.', [], 'A graph.', { 'text/turtle': string }, [
+    '406',
+  ]),
+  '/word-news.atom': get(
+    'wordNewsAsAtom',
+    'Words that came, were adopted by a table or are seen otherwise, for feed readers; the latest fifty.',
+    wish.filter(({ name }) => name === 'lang'),
+    'A feed.',
+    { 'application/atom+xml': string },
+  ),
+  '/word-news.json': get(
+    'wordNewsAsJsonFeed',
+    'The same as JSON Feed 1.1.',
+    wish.filter(({ name }) => name === 'lang'),
+    'A feed.',
+    { 'application/feed+json': { type: 'object' } },
+  ),
   '/openapi.json': get(
     'description',
     'This description.',
