@@ -39,6 +39,8 @@ const leaders = entrustedAs('facilitator');
 const tableSetters = entrustedAs('facilitator', 'partner');
 const gatherers = entrustedAs('member', 'editor', 'facilitator');
 const circleOpeners = entrustedAs('member', 'facilitator', 'pool-member', 'partner');
+const guides = entrustedAs('editor', 'facilitator');
+const librarians = entrustedAs('editor', 'facilitator', 'researcher');
 
 /** Every door of the house and who may come through it. A route that is missing here fails the build. */
 export const doors = {
@@ -248,6 +250,21 @@ export const doors = {
     GET: entrustedAs('facilitator'),
     POST: entrustedAs('facilitator'),
   },
+  '/[[lang=language]]/learning': { GET: anyone },
+  '/[[lang=language]]/learning/dilemmas': { GET: anyone },
+  '/[[lang=language]]/learning/dilemmas/tell': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/learning/dilemmas/[slug]': { GET: anyone },
+  '/[[lang=language]]/learning/dilemmas/[slug]/place': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/learning/insights': { GET: anyone },
+  '/[[lang=language]]/learning/insights/write': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/learning/insights/[slug]': { GET: anyone },
+  '/[[lang=language]]/learning/trajectories/[slug]': { GET: anyone },
+  '/[[lang=language]]/me/learning': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/desk/learning': { GET: guides, POST: guides },
+  '/[[lang=language]]/desk/learning/dilemmas/[slug]': { GET: guides, POST: guides },
+  '/[[lang=language]]/desk/learning/works': { GET: librarians, POST: librarians },
+  '/[[lang=language]]/desk/learning/trajectories': { GET: guides, POST: guides },
+  '/[[lang=language]]/desk/learning/trajectories/[trajectory]': { GET: guides, POST: guides },
   '/data/v1': { GET: anyone },
   '/data/v1/initiatives': { GET: anyone },
   '/data/v1/initiatives/[slug]': { GET: anyone },
@@ -259,6 +276,9 @@ export const doors = {
   '/data/v1/network.gexf': { GET: anyone },
   '/data/v1/network.graphml': { GET: anyone },
   '/data/v1/chains': { GET: anyone },
+  '/data/v1/insights': { GET: anyone },
+  '/data/v1/insights.bib': { GET: anyone },
+  '/data/v1/insights.csl.json': { GET: anyone },
   '/data/v1/regions': { GET: anyone },
   '/data/v1/regions/[region]': { GET: anyone },
   '/data/v1/regions/[region]/themes.csv': { GET: anyone },

@@ -1,17 +1,6 @@
 import { themes, type Theme } from '../initiatives/model.ts';
 import { readable } from '../initiatives/input.ts';
-import type { Signing } from './model.ts';
-
-/** What could not be taken of a form: which question, and why; both have messages. */
-export interface TellProblem {
-  readonly field: string;
-  readonly reason:
-    | 'learning.problem.missing'
-    | 'learning.problem.long'
-    | 'learning.problem.day'
-    | 'learning.problem.unknown';
-  readonly found?: string;
-}
+import type { Signing, TellProblem } from './model.ts';
 
 const of = (form: FormData, name: string): string => {
   const given = form.get(name);

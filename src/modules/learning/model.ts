@@ -32,3 +32,21 @@ export interface Beside<Kind extends string = string> {
 
 /** Words in one language as the field keeps them; empty words are not said. */
 export const inOne = (language: string, text: string): Words => (text === '' ? {} : { [language]: text });
+
+/** What could not be taken of a form: which question, and why; both have messages. */
+export interface TellProblem {
+  readonly field: string;
+  readonly reason:
+    | 'learning.problem.missing'
+    | 'learning.problem.long'
+    | 'learning.problem.day'
+    | 'learning.problem.unknown';
+  readonly found?: string;
+}
+
+/** What stands in a form again when something of it could not be taken. */
+export interface Typed {
+  readonly typed: Readonly<Record<string, string>>;
+  readonly themes: readonly string[];
+  readonly problems: readonly TellProblem[];
+}

@@ -1,13 +1,5 @@
-import {
-  faultOf,
-  languageIn,
-  lineIn,
-  linesIn,
-  signingIn,
-  themesIn,
-  wordsIn,
-  type TellProblem,
-} from '../input.ts';
+import { faultOf, languageIn, lineIn, linesIn, signingIn, themesIn, wordsIn } from '../input.ts';
+import type { TellProblem } from '../model.ts';
 import {
   dilemmaLimits,
   dilemmaLinkKinds,

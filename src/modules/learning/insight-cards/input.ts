@@ -1,13 +1,5 @@
-import {
-  faultOf,
-  languageIn,
-  lineIn,
-  linesIn,
-  signingIn,
-  themesIn,
-  wordsIn,
-  type TellProblem,
-} from '../input.ts';
+import { faultOf, languageIn, lineIn, linesIn, signingIn, themesIn, wordsIn } from '../input.ts';
+import type { TellProblem } from '../model.ts';
 import { insightLimits, knowledgeKinds, type InsightWish } from './model.ts';
 
 /** Reads the form in which an insight is written; what is wrong is told question by question. A kind is always chosen, never guessed. */

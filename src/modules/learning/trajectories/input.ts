@@ -1,14 +1,6 @@
 import { isDay, type Day } from '#platform/clock.ts';
-import {
-  faultOf,
-  languageIn,
-  lineIn,
-  linesIn,
-  signingIn,
-  themesIn,
-  wordsIn,
-  type TellProblem,
-} from '../input.ts';
+import { faultOf, languageIn, lineIn, linesIn, signingIn, themesIn, wordsIn } from '../input.ts';
+import type { TellProblem } from '../model.ts';
 import {
   noteKinds,
   readingKinds,
