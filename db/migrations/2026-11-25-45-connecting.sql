@@ -176,10 +176,21 @@ create function core.may_ask_at(of_table uuid) returns boolean stable security d
 $$;
 comment on function core.may_ask_at is 'Whether who is asking may know that this table is there, so that they can ask it something.';
 
+create function core.open_holders(of_table uuid) returns table (seat uuid, initiative uuid) stable security definer set search_path = pg_catalog, core language sql as $$
+  select s.id, core.lives_on_in(s.initiative) from core.seat s where s.table_id = of_table and s.state in ('taken','left') and s.initiative is not null
+    and (core.keeps_table(of_table) or core.sits_at(of_table))
+$$;
+comment on function core.open_holders is 'Which entries hold or held the seats of a table, as they live on now; for who keeps it or sits at it.';
+
 create function core.sees_ask(of_ask uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
   select exists (select from core.connection_ask a where a.id = of_ask and (core.keeps(core.lives_on_in(a.initiative)) or core.keeps_table(a.table_id) or core.sits_at(a.table_id)))
 $$;
 comment on function core.sees_ask is 'Whether who is asking keeps the initiative that asks, keeps the table that is asked, or sits at it.';
+
+create function core.asker_of(of_ask uuid) returns uuid stable security definer set search_path = pg_catalog, core language sql as $$
+  select core.lives_on_in(a.initiative) from core.connection_ask a where a.id = of_ask and core.sees_ask(a.id)
+$$;
+comment on function core.asker_of is 'Which entry asks, as it lives on now; for who keeps it and for the table.';
 
 create function core.keep_ask_way() returns trigger security definer set search_path = pg_catalog, core language plpgsql as $$
 begin
@@ -317,9 +328,9 @@ end $$;
 comment on function core.retell_adoptions is 'A table that opens, closes or is renamed is told so, or no longer told, with the words it adopted.';
 create trigger table_retells_words after update of open_to, name, slug on core.collaboration_table for each row execute function core.retell_adoptions();
 
-revoke all on function core.lay_absences, core.lay_absences_again, core.lay_absence_open, core.may_ask_at, core.sees_ask, core.keep_ask_way, core.take_step, core.step_of, core.ask_waits_again,
+revoke all on function core.lay_absences, core.lay_absences_again, core.lay_absence_open, core.may_ask_at, core.open_holders, core.asker_of, core.sees_ask, core.keep_ask_way, core.take_step, core.step_of, core.ask_waits_again,
   core.side_of, core.table_of_lying, core.keep_lying_way, core.adopt_at_table, core.retell_adoptions from public;
-grant execute on function core.may_ask_at, core.sees_ask, core.take_step, core.step_of, core.side_of, core.table_of_lying, core.adopt_at_table to steppingstones_app;
+grant execute on function core.may_ask_at, core.open_holders, core.asker_of, core.sees_ask, core.take_step, core.step_of, core.side_of, core.table_of_lying, core.adopt_at_table to steppingstones_app;
 
 do $$
 declare t text;
@@ -340,14 +351,14 @@ create policy table_absence_is_seen on core.table_absence for select to stepping
 
 create policy connection_ask_is_made on core.connection_ask for insert to steppingstones_app
   with check (core.keeps(initiative) and core.may_ask_at(table_id) and state = 'waiting' and answered_on is null and answer is null);
-create policy connection_ask_is_ones_own on core.connection_ask for select to steppingstones_app using (core.keeps(core.lives_on_in(initiative)));
+create policy connection_ask_is_ones_own on core.connection_ask for select to steppingstones_app using (core.speaks_for_entry(initiative));
 create policy connection_ask_is_seen on core.connection_ask for select to steppingstones_app using (core.keeps_table(table_id) or core.sits_at(table_id));
 -- Whether it is connected says who asked; a promise is only made by core.take_step.
 create policy connection_ask_is_ended on core.connection_ask for update to steppingstones_app
-  using (core.keeps(core.lives_on_in(initiative))) with check (core.keeps(core.lives_on_in(initiative)) and state in ('connected','withdrawn'));
+  using (core.speaks_for_entry(initiative)) with check (core.speaks_for_entry(initiative) and state in ('connected','withdrawn'));
 create policy connection_ask_is_answered on core.connection_ask for update to steppingstones_app
   using (core.keeps_table(table_id)) with check (core.keeps_table(table_id) and state in ('declined','waiting'));
-create policy connection_ask_goes on core.connection_ask for delete to steppingstones_app using (core.keeps(core.lives_on_in(initiative)));
+create policy connection_ask_goes on core.connection_ask for delete to steppingstones_app using (core.speaks_for_entry(initiative));
 
 create policy table_word_is_laid on core.table_word for insert to steppingstones_app with check (core.keeps_table(table_id) and state = 'discussed' and adoption is null and meeting is null);
 create policy table_word_is_kept on core.table_word for update to steppingstones_app

@@ -175,6 +175,12 @@ function chainTo(field: Field, seat: string | undefined, slug: string): ToldChai
   return best ? tell(field, best) : null;
 }
 
+/** The best way over undisputed steps from the nearest of these seated parties to an entry; null when there is none. */
+export function wayTo(field: Field, seats: readonly string[], slug: string): ToldChain | null {
+  const undisputed = withoutDisputes(field);
+  return chainTo(undisputed, nearestSeats(undisputed, seats).get(slug)?.seat, slug);
+}
+
 /** How an empty chair can be filled: a seated party asks who they know, lets itself be brought there, or the table goes itself. */
 export type ChairStep = 'ask-them' | 'be-brought' | 'go-there';
 

@@ -116,7 +116,7 @@ export async function chairsAsKept(
     .orderBy('id')
     .execute();
   const { rows } = await sql<{ slug: string }>`
-    select distinct i.slug from core.seat s join pub.initiative i on i.id = core.lives_on_in(s.initiative)
+    select distinct i.slug from core.seat s join core.open_holders(${table}) h on h.seat = s.id join pub.initiative i on i.id = h.initiative
     where s.table_id = ${table} and s.state = 'taken'`.execute(tx);
   return {
     absences: absences.map((row) => ({ ...absenceFrom(row), openly: row.openly })),

@@ -1,0 +1,62 @@
+import type { Day } from '#platform/clock.ts';
+import { ok, refused, type Result } from '#platform/result.ts';
+import { formalKinds, type Kind, type LedBy } from '../../initiatives/model.ts';
+
+/** The two sides of a table that both sign for a word: those who decide, and those who live it. */
+export type Side = 'formal' | 'lived';
+
+/** On which side an organisation is; null is neither, such as a fund or a school. The same rule as core.side_of. */
+export function sideOf({ kind, ledBy }: { readonly kind: Kind; readonly ledBy: LedBy }): Side | null {
+  if (formalKinds.includes(kind)) return 'formal';
+  return kind === 'initiative' || kind === 'social-enterprise' || ledBy === 'refugee-led' ? 'lived' : null;
+}
+
+export type LyingState = 'discussed' | 'adopted' | 'let-go';
+
+/** Why a word cannot be adopted yet; each has a text under `chairs.desk.refused`. */
+export type AdoptRefusal = 'not_there' | 'not_discussed' | 'one_side' | 'not_open';
+export const adoptRefusals: readonly AdoptRefusal[] = ['not_there', 'not_discussed', 'one_side', 'not_open'];
+
+export interface Signature {
+  readonly seat: string;
+  readonly called: string;
+  readonly side: Side;
+  /** By whose hand; null is someone who left. Nobody signs for both sides. */
+  readonly by: string | null;
+}
+
+/** Whether a word can be adopted: it was discussed in a room, and both sides signed by two different hands. */
+export function mayAdopt(
+  discussed: boolean,
+  signatures: readonly Pick<Signature, 'side' | 'by'>[],
+): Result<null, 'not_discussed' | 'one_side'> {
+  if (!discussed) return refused('not_discussed');
+  const of = (side: Side) => signatures.filter((signature) => signature.side === side);
+  return of('formal').some((one) => of('lived').some((other) => other.by !== one.by))
+    ? ok(null)
+    : refused('one_side');
+}
+
+/** A word on a table, as who sits there sees it. */
+export interface LyingWord {
+  readonly id: string;
+  readonly word: string;
+  readonly term: string;
+  readonly meaning: string | null;
+  readonly language: string;
+  readonly state: LyingState;
+  readonly endedOn: Day | null;
+  readonly why: { readonly language: string; readonly words: string } | null;
+  readonly discussedOn: Day | null;
+  readonly signatures: readonly Signature[];
+  /** Seats for which who looks can sign; on their word when a formal institution has no entry. */
+  readonly canSign: readonly {
+    readonly seat: string;
+    readonly called: string;
+    readonly onTheirWord: boolean;
+  }[];
+  /** Seats whose signature who looks can take back. */
+  readonly canUnsign: readonly string[];
+}
+
+export const lyingLimits = { why: 500 } as const;
