@@ -38,6 +38,7 @@ const tyers = entrustedAs('member', 'verifier', 'editor');
 const leaders = entrustedAs('facilitator');
 const tableSetters = entrustedAs('facilitator', 'partner');
 const gatherers = entrustedAs('member', 'editor', 'facilitator');
+const poolAskers = entrustedAs('partner', 'member');
 const circleOpeners = entrustedAs('member', 'facilitator', 'pool-member', 'partner');
 const guides = entrustedAs('editor', 'facilitator');
 const librarians = entrustedAs('editor', 'facilitator', 'researcher');
@@ -237,6 +238,17 @@ export const doors = {
   '/[[lang=language]]/me/circle-notes': { GET: signedIn, POST: signedIn },
   '/[[lang=language]]/me/reflections': { GET: signedIn, POST: signedIn },
   '/[[lang=language]]/initiatives/[slug]/self-view': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/advice': { GET: anyone },
+  '/[[lang=language]]/advice/[slug]': { GET: anyone },
+  '/[[lang=language]]/me/advice': { GET: signedIn },
+  '/[[lang=language]]/me/advice/[consultation]': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/desk/consultations': { GET: signedIn },
+  '/[[lang=language]]/desk/consultations/new': { GET: poolAskers, POST: poolAskers },
+  '/[[lang=language]]/desk/consultations/with/[word]': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/desk/consultations/[consultation]': { GET: signedIn, POST: signedIn },
+  '/data/v1/advice': { GET: anyone },
+  '/data/v1/advice/[slug]': { GET: anyone },
+  '/data/v1/advice.atom': { GET: anyone },
   '/[[lang=language]]/pools': { GET: anyone },
   '/[[lang=language]]/pools/[pool]': { GET: anyone },
   '/[[lang=language]]/pools/[pool]/join': { GET: signedIn, POST: signedIn },

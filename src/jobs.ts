@@ -26,6 +26,13 @@ import {
   inviteOne,
   tellOffer,
 } from '#modules/agendas/following/jobs.server.ts';
+import {
+  followEveryAdvice,
+  tellOfAdvice,
+  tellOfAnswer,
+  tellOfConsultation,
+  writeOfAdvice,
+} from '#modules/pools/following/jobs.server.ts';
 import type { JobBook, NightlyName } from '#platform/jobs/work.server.ts';
 import { sendLetter, sweepPost } from '#platform/mail/send.server.ts';
 import type { MailWay } from '#platform/mail/way.server.ts';
@@ -53,6 +60,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'draw-picture': drawPicture,
   'remind-askings': remindAskings,
   'send-askings': sendAskings,
+  'follow-advice': followEveryAdvice,
   'follow-promises': followPromises,
   'forget-circles': forgetCircles,
   'forget-drafts': forgetDrafts,
@@ -69,12 +77,16 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'send-mail': ({ letter }) => sendLetter(letter, way, mailOf),
   'sweep-bringings': sweepFiles,
   'sweep-post': sweepPost,
+  'tell-of-advice': tellOfAdvice,
+  'tell-of-answer': tellOfAnswer,
+  'tell-of-consultation': tellOfConsultation,
   'tell-of-glass': tellOfGlass,
   'tell-bringer': tellBringerOf,
   'tell-followers': tellFollowers,
   'tell-help-offered': tellOffer,
   'tidy-sign-in': forgetWhatIsOver,
   'turn-tellings': turnTellings,
+  'write-of-advice': writeOfAdvice,
 });
 
 /** What is done every night at half past three. */
@@ -83,6 +95,7 @@ export const nightly: readonly NightlyName[] = [
   'count-tellers',
   'count-words',
   'forget-circles',
+  'follow-advice',
   'forget-drafts',
   'forget-newcomers',
   'forget-rooms',

@@ -413,10 +413,15 @@ create function core.fits_expert(of_consultation uuid, of_expert uuid) returns b
 $$;
 comment on function core.fits_expert is 'Whether an expert of the pool can take part in a consultation: not when they act for its client.';
 
+create function core.experts_of(of_consultation uuid) returns table (id uuid) stable security definer set search_path = pg_catalog, core language sql as $$
+  select e.id from core.consultation_expert e join core.pool_expert p on p.id = e.expert
+  where e.consultation = of_consultation and e.left_on is null and not core.client_is(of_consultation, p.person_id) and (core.is_operator() or core.advises(of_consultation))
+$$;
+comment on function core.experts_of is 'The experts whose word counts in a consultation, for who takes part: who did not stop and does not act for its client.';
+
 -- An advice is carried when all had the days to speak. Nobody alone can hold it for ever: from the second round on a 'not yet' goes along as dissent.
 create function core.advice_is_carried(of_consultation uuid, on_day date) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
-  with experts as (select e.id, w.said from core.advice a join core.consultation_expert e on e.consultation = a.consultation and e.left_on is null
-      join core.pool_expert p on p.id = e.expert and not core.client_is(a.consultation, p.person_id)
+  with experts as (select e.id, w.said from core.advice a cross join core.experts_of(a.consultation) e
       left join core.advice_word w on w.consultation = a.consultation and w.round = a.round and w.expert = e.id
     where a.consultation = of_consultation)
   select a.state = 'before-all' and (on_day > a.until_day or not exists (select from experts x where x.said is null))
@@ -697,10 +702,10 @@ end $$;
 comment on function core.take_client_word is 'Someone who is signed in comes to act for the client by a word, which then no longer opens.';
 
 revoke all on function core.client_is, core.is_client, core.guides, core.counsel_of, core.advises, core.advice_state, core.handed_over, core.point_of, core.may_ask_pool, core.fits_meeting, core.fits_expert,
-  core.advice_is_carried, core.lay_advice_open, core.voices_behind, core.statements_met, core.advice_words_go, core.let_expert_go, core.take_advice_back, core.look_at_quotes,
+  core.experts_of, core.advice_is_carried, core.lay_advice_open, core.voices_behind, core.statements_met, core.advice_words_go, core.let_expert_go, core.take_advice_back, core.look_at_quotes,
   core.give_client_word, core.client_word_opens, core.take_client_word from public;
 grant execute on function core.client_is, core.is_client, core.guides, core.counsel_of, core.advises, core.advice_state, core.handed_over, core.point_of, core.may_ask_pool, core.fits_meeting, core.fits_expert,
-  core.advice_is_carried, core.voices_behind, core.statements_met, core.take_advice_back, core.look_at_quotes,
+  core.experts_of, core.advice_is_carried, core.voices_behind, core.statements_met, core.take_advice_back, core.look_at_quotes,
   core.give_client_word, core.client_word_opens, core.take_client_word to steppingstones_app;
 
 do $$
@@ -754,7 +759,7 @@ create policy consultation_meeting_is_planned on core.consultation_meeting for i
 create policy consultation_meeting_is_let_go on core.consultation_meeting for delete to steppingstones_app using (core.guides(consultation) and core.advice_state(consultation) = 'draft');
 create policy consultation_assignment_is_seen on core.consultation_assignment for select to steppingstones_app using (core.advises(consultation));
 create policy consultation_assignment_is_asked on core.consultation_assignment for insert to steppingstones_app
-  with check (core.guides(consultation) and state = 'asked' and outcome is null and telling is null and exists (select from core.consultation_expert e where e.id = expert and e.consultation = consultation_assignment.consultation));
+  with check (core.guides(consultation) and state = 'asked' and outcome is null and telling is null and exists (select from core.consultation_expert e where e.id = consultation_assignment.expert and e.consultation = consultation_assignment.consultation));
 create policy consultation_assignment_is_done on core.consultation_assignment for update to steppingstones_app
   using (expert = core.counsel_of(consultation)) with check (expert = core.counsel_of(consultation) and (telling is null or (core.allows(telling, 'quote-report') and core.reads(telling) is not null)));
 create policy advice_is_seen on core.advice for select to steppingstones_app using (core.advises(consultation));

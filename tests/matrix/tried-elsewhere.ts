@@ -52,6 +52,13 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
       .map((table) => [table, 'src/modules/agendas/walls.test.ts']),
   ),
   ...Object.fromEntries(
+    `core.consultation core.consultation_client vault.client_word core.consultation_expert core.consultation_meeting core.consultation_assignment
+    core.advice core.advice_point core.advice_voice core.advice_dissent core.advice_word core.advice_answer core.advice_judgement
+    core.advice_follow_up core.advice_news`
+      .split(/\s+/)
+      .map((table) => [table, 'src/modules/pools/consulting/walls.test.ts']),
+  ),
+  ...Object.fromEntries(
     ['core.circle', 'core.kept_notes', 'core.reflection', 'core.self_view', 'core.self_view_need'].map(
       (table) => [table, 'src/modules/learning/intervision/walls.test.ts'],
     ),

@@ -95,6 +95,8 @@ export const notTaken: Readonly<Record<string, string>> = {
   'core.meeting_seat': 'who came to a meeting, which the page of the table tells',
   'core.table_decision': 'a decision is of the whole table; that the initiative disagreed it takes along',
   'core.decision_seat': 'who was there when something was decided, which the page of the table tells',
+  'core.consultation':
+    'what an institution asks of a pool; its page tells anyone once there is advice, and before that its people at their desk',
   'core.selection_entry': 'a list that a municipality or network keeps, and shows on its own page',
 };
 

@@ -73,6 +73,8 @@ export interface Point {
 export interface WordOfWhole {
   readonly called: string | null;
   readonly mine: boolean;
+  /** Not when they stopped taking part, or act for the client now: then what they said stays, and counts no more. */
+  readonly counts: boolean;
   readonly said: SaidOfWhole | null;
   readonly language: string | null;
   readonly text: string | null;

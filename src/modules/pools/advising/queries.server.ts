@@ -32,9 +32,10 @@ async function points(tx: Tx, consultation: string): Promise<Point[]> {
 
 async function wordsOfWhole(tx: Tx, consultation: string, round: number): Promise<WordOfWhole[]> {
   const { rows } = await sql<WordOfWhole>`
-    select e.called, coalesce(e.id = core.counsel_of(e.consultation), false) as mine, w.said, w.language, w.text
+    select e.called, coalesce(e.id = core.counsel_of(e.consultation), false) as mine, w.said, w.language, w.text,
+      e.id in (select x.id from core.experts_of(e.consultation) x) as counts
     from core.consultation_expert e left join core.advice_word w on w.consultation = e.consultation and w.round = ${round} and w.expert = e.id
-    where e.consultation = ${consultation} and (e.left_on is null or w.said is not null) order by w.said, e.id`.execute(
+    where e.consultation = ${consultation} and (w.said is not null or e.id in (select x.id from core.experts_of(e.consultation) x)) order by w.said, e.id`.execute(
     tx,
   );
   return rows;

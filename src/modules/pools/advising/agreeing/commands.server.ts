@@ -117,7 +117,7 @@ export async function agreeWhenCarried(
 ): Promise<boolean> {
   const advice = await adviceOf(tx, consultation);
   if (advice?.state !== 'before-all' || advice.untilDay === null) return false;
-  const said = advice.words.map((word) => word.said);
+  const said = advice.words.filter(({ counts }) => counts).map((word) => word.said);
   if (!isCarried(said, advice.round, { on, until: advice.untilDay })) return false;
   await tx
     .updateTable('core.advice')
