@@ -14,9 +14,19 @@
   const isBusy = (/** @type {Element} */ part) =>
     isTyped(part) || part.contains(document.activeElement) || part.querySelector('details[open]') !== null;
 
+  // Asking for a document keeps the page a page: no words are ever put in as HTML.
+  /** @returns {Promise<Document | null>} */
+  const page = () =>
+    new Promise((answer, fail) => {
+      const asked = new XMLHttpRequest();
+      asked.open('GET', location.pathname);
+      asked.responseType = 'document';
+      asked.onload = () => answer(asked.responseXML);
+      asked.onerror = fail;
+      asked.send();
+    });
   const renew = async () => {
-    const page = await (await fetch(location.pathname)).text();
-    const fresh = new DOMParser().parseFromString(page, 'text/html').querySelector('[data-circle]');
+    const fresh = (await page())?.querySelector('[data-circle]');
     const parts = circle.querySelectorAll('[data-fresh]');
     if (!(fresh instanceof HTMLElement) || parts.length === 0) return location.reload();
     const goesOn = fresh.dataset.step !== circle.dataset.step;
@@ -24,7 +34,8 @@
     if (goesOn && ![...parts].some(isTyped)) return location.assign(location.pathname);
     for (const part of parts) {
       const now = fresh.querySelector(`[data-fresh="${part.getAttribute('data-fresh')}"]`);
-      if (now && now.innerHTML !== part.innerHTML && !isBusy(part)) part.innerHTML = now.innerHTML;
+      if (now && now.innerHTML !== part.innerHTML && !isBusy(part))
+        part.replaceChildren(...[...now.childNodes].map((each) => document.importNode(each, true)));
     }
     circle.dataset.circle = fresh.dataset.circle;
   };
