@@ -76,3 +76,22 @@ export async function aBetweenWord(
     return { proposal: id, ...row };
   });
 }
+
+/** Someone who is signed in, and entrusted everywhere with these roles; staff gave their second factor unless `sure` is false. */
+export async function aStranger(roles: readonly string[] = [], sure = true): Promise<Viewer> {
+  return withViewer(operator, async (tx) => {
+    const { rows } = await sql<{
+      id: string;
+    }>`insert into core.person (called, came_by) values ('Iemand', 'mail') returning id`.execute(tx);
+    const id = rows[0]?.id ?? '';
+    for (const role of roles)
+      await sql`insert into core.role_grant (person_id, role, scope_kind, scope_id, until_day, reason)
+        values (${id}, ${role}, 'all', '', core.today() + 300, 'for a test')`.execute(tx);
+    return {
+      kind: 'person',
+      id,
+      entrusted: roles.map((role) => ({ role, scopeKind: 'all', scopeId: '' })),
+      sure,
+    };
+  });
+}
