@@ -1,6 +1,7 @@
 import type { MessageKey } from '#platform/i18n/keys.ts';
 import { languages } from '#platform/i18n/languages.ts';
 import { wordsIn } from '../agendas/making/input.ts';
+import { offeredLanguages } from '../initiatives/keeping/model.ts';
 import type { Words } from './model.ts';
 
 /** What is wrong in a form: under which question, and why. */
@@ -27,9 +28,9 @@ export function centsIn(text: string, most: number): number | null {
 export const wholeIn = (text: string, least: number, most: number): number | null =>
   /^\d{1,4}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : null;
 
-/** The codes of languages that were ticked, each once, at most twelve. */
+/** The codes of offered languages that were ticked, each once, at most twelve. */
 export const languagesIn = (form: FormData, name: string): string[] =>
-  [...new Set(form.getAll(name).map(String))].filter((code) => /^[a-z]{2,3}$/.test(code)).slice(0, 12);
+  offeredLanguages.filter((code) => form.getAll(name).includes(code)).slice(0, 12);
 
 /** The words someone typed per language under `name-<language>`, empty ones left out. */
 export const perLanguage = (form: FormData, name: string, lines = false): Words =>

@@ -44,7 +44,7 @@ export function parseCall(
   const problems: PoolProblem[] = [];
   if (typed.what.length < 3) problems.push({ field: 'what', reason: 'pools.desk.problem.what' });
   if (typed.what.length > 300) problems.push({ field: 'what', reason: 'pools.problem.long' });
-  if (minutes === null) problems.push({ field: 'hours', reason: 'pools.desk.problem.quarters' });
+  if (minutes === null) problems.push({ field: 'call-hours', reason: 'pools.desk.problem.quarters' });
   if (people === null) problems.push({ field: 'people', reason: 'pools.desk.problem.people' });
   for (const field of ['day', 'answerBy'] as const)
     if (typed[field] !== '' && (!isDay(typed[field]) || typed[field] < today))

@@ -1,5 +1,6 @@
 import { isDay } from '#platform/clock.ts';
 import { isLanguage } from '#platform/i18n/languages.ts';
+import { parseWhich } from '../../agendas/carrying/input.ts';
 import { wordsIn } from '../../agendas/making/input.ts';
 import { centsIn, minutesIn, perLanguage, wholeIn, type PoolProblem } from '../input.ts';
 import type { PoolWords, Words } from '../model.ts';
@@ -81,19 +82,32 @@ export interface Paid {
   readonly day: string;
 }
 
-/** What a keeper says was paid, not after today; or what is wrong. */
-export function parsePaid(form: FormData, today: string): { paid: Paid | null; problems: PoolProblem[] } {
+/** What a keeper says was paid for an invitation, not after today; or what is wrong. */
+export function parsePaid(
+  form: FormData,
+  today: string,
+): { invitation: string; paid: Paid | null; problems: PoolProblem[] } {
+  const invitation = parseWhich(form, 'invitation');
   const cents = centsIn(wordsIn(form, 'euros'), 10000);
   const day = wordsIn(form, 'day') || today;
   const problems: PoolProblem[] = [];
-  if (cents === null) problems.push({ field: 'euros', reason: 'pools.desk.problem.paid' });
-  if (!isDay(day) || day > today) problems.push({ field: 'day', reason: 'pools.desk.problem.paid-day' });
+  if (cents === null) problems.push({ field: `euros-${invitation}`, reason: 'pools.desk.problem.paid' });
+  if (!isDay(day) || day > today)
+    problems.push({ field: `day-${invitation}`, reason: 'pools.desk.problem.paid-day' });
   const way = form.get('way') === 'voucher' ? 'voucher' : 'money';
-  return { paid: cents === null || problems.length > 0 ? null : { cents, way, day }, problems };
+  const paid = cents === null || problems.length > 0 ? null : ({ cents, way, day } as const);
+  return { invitation, paid, problems };
 }
 
-/** Hours that were given, in minutes; nought may be said too. Null where they cannot be read. */
-export const parseGiven = (form: FormData): number | null => {
+/** Hours that were given for an invitation, in minutes; nought may be said too. Or what is wrong. */
+export function parseGiven(form: FormData): {
+  invitation: string;
+  minutes: number | null;
+  problems: PoolProblem[];
+} {
+  const invitation = parseWhich(form, 'invitation');
   const text = wordsIn(form, 'hours');
-  return text === '0' ? 0 : minutesIn(text, 200);
-};
+  const minutes = text === '0' ? 0 : minutesIn(text, 200);
+  const wrong: PoolProblem = { field: `given-${invitation}`, reason: 'pools.problem.given' };
+  return { invitation, minutes, problems: minutes === null ? [wrong] : [] };
+}

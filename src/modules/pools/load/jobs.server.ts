@@ -68,6 +68,8 @@ async function deedsOf(tx: Tx, pool: string): Promise<LoadDeed[]> {
   const { rows } = await sql<LoadDeed>`
     select x.measure, i.expert, x.day, x.amount from core.pool_invitation i join core.pool_expert e on e.id = i.expert join core.pool_call c on c.id = i.call
     cross join lateral (values ('asked', i.asked_on, i.minutes_asked), ('given', i.given_on, i.minutes_given), ('paid', i.paid_on, i.paid_cents)) x(measure, day, amount)
-    where e.pool = ${pool} and x.day is not null and (x.measure <> 'asked' or c.state <> 'called-off')`.execute(tx);
+    where e.pool = ${pool} and x.day is not null and (x.measure <> 'asked' or c.state <> 'called-off')`.execute(
+    tx,
+  );
   return rows;
 }
