@@ -1,0 +1,187 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { withViewer } from '../../src/platform/db.server.ts';
+import { house } from '../../src/platform/viewer.ts';
+import { sql } from 'kysely';
+import { houseDatabase } from '../support/house-database.ts';
+import { inspect } from '../support/inspection.ts';
+import { anInhabitant, signIn } from '../support/person.ts';
+import { Someone } from '../support/someone.ts';
+
+houseDatabase();
+let browser: Browser;
+beforeAll(async () => {
+  browser = await chromium.connect(inject('chromiumAddress'));
+});
+afterAll(() => browser.close());
+
+const secrets = {
+  name: 'Zilverreiger',
+  brief: 'zilverreigercasus bij de brug',
+  question: 'zilverreigervraag waarom',
+  thought: 'zilverreigerstilte in mij',
+  title: 'Zilvervisdilemma',
+  dilemma: 'Zilvervis: wanneer houdt zorgen iemand klein?',
+};
+
+/** Everything in a folder, as bytes: the database with its log of writings, and what the house told. */
+async function filesIn(folder: string): Promise<Buffer[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const read = found
+    .filter((file) => file.isFile())
+    .map((file) => readFile(join(file.parentPath, file.name)).catch(() => Buffer.alloc(0)));
+  return Promise.all(read);
+}
+
+describe('an intervision of six, with one phone each', () => {
+  test('what they type is seen by who may see it, and nowhere else: not in the database, its log of writings or what the house tells, during or after', async () => {
+    const opener = await anInhabitant('Noor', [{ role: 'facilitator' }]);
+    const languages = ['nl', 'ar', 'en', 'nl', 'nl', 'nl'] as const;
+    const phones = await Promise.all(languages.map((each) => Someone.with(browser, each, { script: false })));
+    const [giver, guide, keeper, ...askers] = phones as [
+      Someone,
+      Someone,
+      Someone,
+      Someone,
+      Someone,
+      Someone,
+    ];
+    const [asker] = askers;
+    const judge = async (who: Someone) =>
+      expect(
+        await inspect(browser, { url: who.page.url(), html: await who.page.content(), outline: '' }, 360),
+      ).toEqual([]);
+    const press = async (
+      who: Someone,
+      key: Parameters<Someone['button']>[0],
+      values?: Record<string, string>,
+    ) => {
+      await who.button(key, values).click();
+      await who.page.waitForLoadState();
+    };
+    const again = (who: Someone) => who.go('/circle');
+    const sends = (who: Someone, path: string, form: Record<string, string> = {}) =>
+      who.context.request.post(`${inject('journeyUrl')}/${who.language}${path}`, {
+        headers: { origin: inject('journeyUrl'), accept: 'text/html' },
+        form,
+        maxRedirects: 0,
+      });
+
+    await signIn(giver.context, opener);
+    await giver.go('/circle/new');
+    await giver.page.locator('#called').fill(secrets.name);
+    await press(giver, 'circle.new.do');
+    const link = await giver.page.locator('#link').inputValue();
+    const word = link.split('/').at(-1) ?? '';
+    expect(word).toHaveLength(32);
+    await guide.go(`/circle/in/${word}`);
+    await press(guide, 'circle.in.do');
+    for (const phone of [keeper, ...askers])
+      expect((await sends(phone, `/circle/in/${word}`, { called: '' })).status()).toBe(303);
+    await again(giver);
+    await press(giver, 'circle.gather.bring');
+    await judge(giver);
+    await press(giver, 'circle.gather.begin');
+    await giver.page.locator('#brief').fill(secrets.brief);
+    await press(giver, 'circle.brief.do');
+
+    // The guide reads Arabic from right to left, and the case in the language it was typed in.
+    await again(guide);
+    expect(await guide.page.locator('.words[lang=nl]').innerText()).toBe(secrets.brief);
+    await press(guide, 'circle.deed.next', { step: guide.say('circle.step.asking.title') });
+    await again(asker);
+    await press(asker, 'circle.write.do');
+    expect(await asker.page.locator('#problems').innerText()).toContain(asker.say('circle.refused.empty'));
+    await asker.page.locator('#write').fill(secrets.question);
+    await press(asker, 'circle.write.do');
+    await again(giver);
+    expect(await giver.text()).toContain(secrets.question);
+    expect(await giver.page.locator('#write').count()).toBe(0);
+
+    await again(guide);
+    await press(guide, 'circle.deed.next', { step: guide.say('circle.step.silence.title') });
+    await again(asker);
+    await asker.page.locator('#write').fill(secrets.thought);
+    await press(asker, 'circle.write.do');
+    await judge(guide);
+    for (const phone of [giver, guide]) {
+      await again(phone);
+      expect(await phone.text()).not.toContain(secrets.thought);
+    }
+    for (const step of ['thinking-aloud', 'giving-back', 'harvesting'] as const) {
+      await press(guide, 'circle.deed.next', { step: guide.say(`circle.step.${step}.title`) });
+      expect(await guide.text()).toContain(secrets.thought);
+    }
+
+    await again(giver);
+    await giver.page.locator('#dilemma-title').fill(secrets.title);
+    await giver.page.locator('#dilemma').fill(`${secrets.dilemma} Vraag het ${secrets.name}.`);
+    await press(giver, 'circle.dilemma.do');
+    expect(await giver.page.locator('#problems').innerText()).toContain(
+      giver.say('circle.refused.someone_named'),
+    );
+    expect(await giver.page.locator('#dilemma-title').inputValue()).toBe(secrets.title);
+    await giver.page.locator('#dilemma').fill(secrets.dilemma);
+    await press(giver, 'circle.dilemma.do');
+    await judge(giver);
+    await again(guide);
+    await press(guide, 'circle.dilemma.yes');
+    for (const phone of [keeper, ...askers])
+      expect((await sends(phone, '/circle?/say', { said: 'yes' })).status()).toBe(303);
+    const file = await sends(giver, '/circle/notes');
+    expect(file.headers()['content-disposition']).toContain('attachment');
+    const notes = await file.text();
+    for (const kept of [secrets.brief, secrets.question, secrets.thought, secrets.dilemma])
+      expect(notes).toContain(kept);
+    expect(notes).not.toContain(secrets.name);
+    expect((await sends(asker, '/circle/notes')).status()).toBe(303);
+
+    const { cookies } = await giver.context.storageState();
+    const ours = cookies.find(({ name }) => name === 'circle');
+    expect(ours).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax' });
+    const hidden = [...Object.values(secrets), ...(ours?.value.split('.') ?? [])];
+    expect(hidden).toContain(word);
+    const found = async () => {
+      // What still stands only in the memory of the database is brought to its files first.
+      await withViewer(house, (tx) => sql`select pg_current_wal_flush_lsn()`.execute(tx));
+      const files = await filesIn(inject('journeyHome'));
+      expect(files.length).toBeGreaterThan(100);
+      return hidden.filter((secret) => files.some((bytes) => bytes.includes(secret)));
+    };
+    expect(await found()).toEqual([]);
+
+    await again(giver);
+    await press(giver, 'circle.close.end');
+    expect(await giver.text()).toContain(giver.say('circle.over.gone'));
+    for (const phone of [guide, keeper, ...askers]) {
+      await again(phone);
+      expect(await phone.text()).toContain(phone.say('circle.over.title'));
+      expect((await phone.context.cookies()).filter(({ name }) => name === 'circle')).toEqual([]);
+    }
+    await asker.go(`/circle/in/${word}`);
+    expect(await asker.text()).toContain(asker.say('circle.in.gone'));
+    expect(await found()).toEqual([]);
+    await Promise.all(phones.map(({ context }) => context.close()));
+  });
+
+  test('with script a phone hears that the circle went on, and keeps what is being typed', async () => {
+    const opener = await anInhabitant('Noor', [{ role: 'facilitator' }]);
+    const [one, two] = await Promise.all([Someone.with(browser, 'nl'), Someone.with(browser, 'nl')]);
+    await signIn(one.context, opener);
+    await one.go('/circle/new');
+    await one.button('circle.new.do').click();
+    await one.page.locator('#link').waitFor();
+    await two.go(`/circle/in/${(await one.page.locator('#link').inputValue()).split('/').at(-1)}`);
+    await two.page.locator('#called').fill('Bram');
+    await two.button('circle.in.do').click();
+    await one.hears('Bram');
+    const news = await two.context.request.get(`${inject('journeyUrl')}/nl/circle/news`);
+    expect([news.status(), await news.text()]).toEqual([200, '3']);
+    await one.page.getByText(one.say('circle.close.end.gather'), { exact: true }).first().click();
+    await one.page.locator('details[open] button').click();
+    await two.hears(two.say('circle.over.title'));
+    await Promise.all([one.context.close(), two.context.close()]);
+  });
+});
