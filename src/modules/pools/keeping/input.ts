@@ -111,3 +111,7 @@ export function parseGiven(form: FormData): {
   const wrong: PoolProblem = { field: `given-${invitation}`, reason: 'pools.problem.given' };
   return { invitation, minutes, problems: minutes === null ? [wrong] : [] };
 }
+
+/** What a keeper wants a pool to do: open, where nothing else is asked. */
+export const moveIn = (form: FormData): 'open' | 'rest' | 'end' =>
+  (['rest', 'end'] as const).find((each) => each === form.get('deed')) ?? 'open';

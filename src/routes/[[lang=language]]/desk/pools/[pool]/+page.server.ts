@@ -4,7 +4,7 @@ import { provinces } from '#modules/places/queries.server.ts';
 import { callPool, endCall, invite } from '#modules/pools/inviting/commands.server.ts';
 import { parseCall } from '#modules/pools/inviting/input.ts';
 import * as keeping from '#modules/pools/keeping/commands.server.ts';
-import { parseGiven, parsePaid, parsePool } from '#modules/pools/keeping/input.ts';
+import { moveIn, parseGiven, parsePaid, parsePool } from '#modules/pools/keeping/input.ts';
 import { otherFacilitators, poolAtDesk } from '#modules/pools/keeping/queries.server.ts';
 import { today } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
@@ -27,10 +27,9 @@ export const load: PageServerLoad = (event) => {
 
 export const actions = {
   move: (event) =>
-    done(event, (tx, keeper, form, pool) => {
-      const deed = (['open', 'rest', 'end'] as const).find((each) => each === form.get('deed')) ?? 'open';
-      return keeping.movePool(tx, keeper, { pool, deed, on: today() });
-    }),
+    done(event, (tx, keeper, form, pool) =>
+      keeping.movePool(tx, keeper, { pool, deed: moveIn(form), on: today() }),
+    ),
   change: (event) =>
     done(event, (tx, keeper, form, pool) => {
       const { typed, words, problems } = parsePool(form);
