@@ -32,7 +32,7 @@ export interface SearchWish {
 }
 
 /** How a word that was asked met a word that was found. */
-export type How = 'word' | 'form' | 'beginning' | 'part' | 'spelling' | 'script' | 'name';
+export type How = 'word' | 'form' | 'beginning' | 'part' | 'spelling' | 'script' | 'name' | 'other-word';
 
 export interface Why {
   readonly asked: string;

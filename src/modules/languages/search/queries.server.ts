@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { languages as houseLanguages } from '#platform/i18n/languages.ts';
+import { today } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
+import { writtenAs, type OtherWord } from '../words/finding/model.ts';
+import { otherWordsFor } from '../words/finding/queries.server.ts';
 import {
   fold,
   joined,
@@ -11,6 +14,7 @@ import {
   writtenIn,
   type How,
   type SearchAnswer,
+  type SearchHit,
   type SearchWish,
   type Why,
   type Word,
@@ -30,8 +34,55 @@ let present: readonly string[] = houseLanguages;
 /**
  * The subjects that answer the words best, best first. Words of any language, single or in whole questions, may be
  * asked; without a word that can be looked for the answer is honestly empty. Never throws on what a person typed.
+ * After them come those that say the same with another word of the between-language, and they say with which.
  */
 export async function findTexts(tx: Tx, wish: SearchWish): Promise<SearchAnswer> {
+  const others = await otherWordsFor(tx, wish.words.slice(0, mostLetters), today());
+  if (others.length === 0) return findAsked(tx, wish);
+  const whole = await findAsked(tx, { ...wish, offset: 0, limit: mostWeighed });
+  if (wish.offset + wish.limit > mostWeighed) return findAsked(tx, wish);
+  const known = new Set(whole.hits.map(nameOf));
+  const more: SearchHit[] = [];
+  for (const other of others)
+    for (const hit of await findOther(tx, wish, other))
+      if (!known.has(nameOf(hit))) {
+        known.add(nameOf(hit));
+        more.push(hit);
+      }
+  if (more.length === 0) return { ...whole, hits: whole.hits.slice(wish.offset, wish.offset + wish.limit) };
+  const { didYouMean: _, ...answer } = whole;
+  return {
+    ...answer,
+    hits: [...whole.hits, ...more].slice(wish.offset, wish.offset + wish.limit),
+    total: Math.max(whole.total, whole.hits.length) + more.length,
+  };
+}
+
+const mostWeighed = 500;
+const nameOf = (hit: Pick<SearchHit, 'subjectKind' | 'subjectId'>) => `${hit.subjectKind}\n${hit.subjectId}`;
+
+/** What says it with this other word, to the letter: of words that only share a part there is no end. */
+async function findOther(tx: Tx, wish: SearchWish, { met, other }: OtherWord): Promise<SearchHit[]> {
+  const hits: SearchHit[] = [];
+  await findAsked(tx, { ...wish, words: other, offset: 0, limit: mostWeighed }, (row) => {
+    const found = writtenAs(other, `${row.title} ${row.names.join(' ')} ${row.body}`);
+    if (found !== null)
+      hits.push({
+        subjectKind: row.kind,
+        subjectId: row.subject,
+        language: row.language,
+        score: row.score,
+        why: [{ asked: met, found, how: 'other-word' }],
+      });
+  });
+  return hits;
+}
+
+async function findAsked(
+  tx: Tx,
+  wish: SearchWish,
+  look: (row: Found) => void = () => undefined,
+): Promise<SearchAnswer> {
   const words = wish.words.slice(0, mostLetters);
   const language = wish.language ? mainLanguage(wish.language) : null;
   const asked = [
@@ -46,6 +97,7 @@ export async function findTexts(tx: Tx, wish: SearchWish): Promise<SearchAnswer>
     ? first
     : await ask(tx, asked, joined(words), language, new Set(['xx', ...present]), wish);
   const clues = head?.clues ?? [];
+  found.forEach(look);
   const hits = found.map((row) => ({
     subjectKind: row.kind,
     subjectId: row.subject,
