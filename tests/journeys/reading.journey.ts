@@ -98,7 +98,8 @@ journey(
 
 journey(
   'someone told this but not for you: a visitor reads that nobody told it, a member of the network reads the voice',
-  async ({ page, say, open, follow }) => {
+  async ({ page, say, open, follow, language }) => {
+    const mine = language === 'ar' ? 'لم يكن عندي إبريق.' : 'Een ketel had ik niet.';
     const { slug, id, open: told, limited } = await toldInitiative();
     await open(`/initiatives/${slug}`);
     await follow(() => page.getByRole('link', { name: say('stories.line.read') }).click());
@@ -120,11 +121,11 @@ journey(
 
     await open(`/tellings/${told.slug}`);
     await page.getByLabel(say('stories.prompt.not-mine')).check();
-    await page.locator('#words').fill('Een ketel had ik niet.');
+    await page.locator('#words').fill(mine);
     await follow(() => page.getByRole('button', { name: say('stories.readings.keep') }).click());
     expect(await page.locator('main').textContent()).toContain(say('stories.reading.private'));
     await follow(() => page.getByRole('button', { name: say('stories.reading.remove') }).click());
-    expect(await page.locator('main').textContent()).not.toContain('Een ketel had ik niet.');
+    expect(await page.locator('main').textContent()).not.toContain(mine);
   },
   phone,
 );
