@@ -26,13 +26,13 @@ declare module '#platform/jobs/put-off.server.ts' {
 export async function countPools(): Promise<void> {
   await withViewer(house, async (tx) => {
     await sql`select pg_advisory_xact_lock(20261125)`.execute(tx);
-    const pools = await tx.selectFrom('pub.pool').select(['id', 'counted_on']).execute();
-    for (const { id, counted_on } of pools)
-      if (isTimeToCount(counted_on, today())) await countPool(tx, id, today());
+    const pools = await tx.selectFrom('pub.pool').select(['id', 'counted_on', 'same_five']).execute();
+    for (const { id, counted_on, same_five } of pools)
+      if (isTimeToCount(counted_on, today())) await countPool(tx, id, same_five, today());
   });
 }
 
-async function countPool(tx: Tx, pool: string, on: Day): Promise<void> {
+async function countPool(tx: Tx, pool: string, fiveBefore: number | null, on: Day): Promise<void> {
   const before = await tx
     .selectFrom('core.pool_held')
     .select(['question', 'answer', 'people'])
@@ -46,13 +46,18 @@ async function countPool(tx: Tx, pool: string, on: Day): Promise<void> {
     answer,
     at_least: atLeast,
   }));
-  const loads = toldLoads(await laidLoads(tx, pool), await deedsOf(tx, pool), quarterOf(on)).map(
-    ({ measure, amount, until }) => ({ measure, amount, until_day: until }),
-  );
-  const lines = (await poolLines(tx, pool, on)).filter(({ state }) => state !== 'left');
-  const five = toldSameFive(lines.map(({ asked }) => asked));
+  const loads = toldLoads(await laidLoads(tx, pool), await deedsOf(tx, pool), quarterOf(on));
+  // The share of the same five moves with the hours that were asked, so that it never tells of one call.
+  const moved = loads.some(({ measure, until }) => measure === 'asked' && until === quarterOf(on));
+  const five = moved ? await fiveNow(tx, pool, on) : fiveBefore;
+  const laid = loads.map(({ measure, amount, until }) => ({ measure, amount, until_day: until }));
   await sql`select core.lay_pool_counted(${pool}::uuid, ${JSON.stringify(held)}::jsonb, ${JSON.stringify(told)}::jsonb,
-    ${JSON.stringify(loads)}::jsonb, ${five}::smallint, ${on}::date)`.execute(tx);
+    ${JSON.stringify(laid)}::jsonb, ${five}::smallint, ${on}::date)`.execute(tx);
+}
+
+async function fiveNow(tx: Tx, pool: string, on: Day): Promise<number | null> {
+  const lines = (await poolLines(tx, pool, on)).filter(({ state }) => state !== 'left');
+  return toldSameFive(lines.map(({ asked }) => asked));
 }
 
 async function laidLoads(tx: Tx, pool: string): Promise<ToldLoad[]> {
