@@ -120,6 +120,10 @@ export const specs: Readonly<Record<string, Spec>> = {
     },
   },
   [`${page}/agendas`]: { GET: anyone },
+  [`${page}/pools`]: { GET: anyone },
+  [`${page}/me/pools`]: both(someone),
+  [`${page}/desk/pools`]: { GET: { who: ['facilitator'] } },
+  [`${page}/desk/pools/new`]: both({ who: ['facilitator'] }),
   [`${page}/advice`]: { GET: anyone },
   [`${page}/me/advice`]: { GET: someone },
   [`${page}/desk/consultations`]: { GET: someone },
@@ -216,6 +220,9 @@ export const specs: Readonly<Record<string, Spec>> = {
 
 /** Doors whose address is more than an entry; each names the test that tries them. */
 export const triedElsewhere: Readonly<Record<string, string>> = {
+  [`${page}/pools/[pool]`]: 'tests/journeys/pools.journey.ts',
+  [`${page}/pools/[pool]/join`]: 'tests/journeys/pools.journey.ts',
+  [`${page}/desk/pools/[pool]`]: 'tests/journeys/pools.journey.ts',
   [`${page}/desk/sessions/[session]`]: 'tests/journeys/facilitating.journey.ts',
   [`${page}/desk/sessions/[session]/about`]: 'tests/journeys/facilitating.journey.ts',
   [`${page}/desk/sessions/[session]/step/[position]`]: 'tests/journeys/facilitating.journey.ts',
