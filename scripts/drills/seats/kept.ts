@@ -164,7 +164,7 @@ async function standing(keeper: Viewer, seat: string, slug: string): Promise<str
   const { state } = await withViewer(keeper, (tx) =>
     tx.selectFrom('core.seat').select('state').where('id', '=', seat).executeTakeFirstOrThrow(),
   );
-  const street = await withViewer(visitor, (tx) => openTable(tx, slug, 'nl'));
+  const street = await withViewer(visitor, (tx) => openTable(tx, slug, 'nl', first));
   const [seen] = street?.seats ?? [];
   return `${state}, ${seen ? (seen.holder ? 'named' : 'waits') : 'nothing'}`;
 }

@@ -26,3 +26,27 @@ export const keyIn = (form: FormData, name: string): string | null => keysIn(for
 /** One of these words as it was chosen, or the first. */
 export const chosenIn = <Of extends string>(form: FormData, name: string, words: readonly Of[]): Of =>
   words.find((each) => each === form.get(name)) ?? (words[0] as Of);
+
+/** What someone typed in one of the forms of a page, so that nothing they wrote is lost. */
+export interface Typed {
+  /** Which form it was. */
+  readonly form: string;
+  readonly values: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What was typed, as it came. */
+export const typedIn = (form: FormData): Typed => ({
+  form: wordsIn(form, 'form'),
+  values: Object.fromEntries(
+    [...new Set(form.keys())].map((name) => [
+      name,
+      form.getAll(name).filter((said) => typeof said === 'string'),
+    ]),
+  ),
+});
+
+/** The values that were typed under a name of this form, when it was this form. */
+export const keptFor =
+  (typed: Typed | null, form: string) =>
+  (name: string): readonly string[] =>
+    typed?.form === form ? (typed.values[name] ?? []) : [];

@@ -47,3 +47,11 @@ export function parseDissent(form: FormData): Result<DissentWish, DecidingReason
   if (!fits(words, 500)) return refused('tables.desk.refused.words');
   return ok({ decision, seat, words, openly: chosenIn(form, 'openly', opennesses) });
 }
+
+/** Which disagreement is taken back. */
+export function parseDissentBack(
+  form: FormData,
+): Result<Pick<DissentWish, 'decision' | 'seat'>, DecidingReason> {
+  const [decision, seat] = [keyIn(form, 'decision'), keyIn(form, 'seat')];
+  return decision && seat ? ok({ decision, seat }) : refused('tables.desk.refused.not-there');
+}

@@ -20,3 +20,13 @@ export function parseStance(form: FormData): Result<StanceWish, StanceReason> {
     openly: form.get('openly') !== null,
   });
 }
+
+/** Which seat directs the process, and who chose it on what ground. */
+export function parseDirector(
+  form: FormData,
+): Result<{ readonly seat: string; readonly ground: string }, StanceReason> {
+  const seat = keyIn(form, 'seat');
+  return seat
+    ? ok({ seat, ground: wordsIn(form, 'ground', true) })
+    : refused('tables.desk.refused.not-there');
+}

@@ -33,6 +33,7 @@ export interface ListedTable {
 export interface Holder {
   readonly name: string | null;
   readonly slug: string | null;
+  readonly refugeeLed: boolean;
 }
 
 /** A seat as a page shows it. */
@@ -133,3 +134,9 @@ export interface DeskTable extends ShownTable {
   readonly keepers: readonly { readonly id: string; readonly called: string | null; readonly me: boolean }[];
   readonly possible: readonly { readonly id: string; readonly called: string }[];
 }
+
+/** How who holds a seat is called on a page with these seats; null cannot be told there. */
+export const calledAt =
+  (seats: readonly Pick<ShownSeat, 'id' | 'holder'>[]) =>
+  (seat: string): string | null =>
+    seats.find(({ id }) => id === seat)?.holder?.name ?? null;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import '../../sessions/tables.ts';
@@ -47,11 +48,17 @@ const stanceFacts = sql`'id', x.id, 'by', x.by_seat, 'about', x.about_seat, 'pos
 const seatsOrder = sql`s.shell, array_position(array['taken','offered','open','left','put-away'], s.state), s.since nulls last, s.id`;
 
 /** A table anyone may read, by the name in its address; null when there is none, or when it is not open to everyone. */
-export async function openTable(tx: Tx, slug: string, language: Language): Promise<ShownTable | null> {
+export async function openTable(
+  tx: Tx,
+  slug: string,
+  language: Language,
+  day: Day,
+): Promise<ShownTable | null> {
   const { rows } = await sql<ShownTable>`
     select ${listed(language)}, ${shown},
       coalesce((select jsonb_agg(jsonb_build_object(${seatFacts}, 'directsSince', s.directs_since, 'directsGround', s.directs_ground,
-        'holder', case when i.id is not null then jsonb_build_object('name', i.name, 'slug', i.slug) end) order by ${seatsOrder})
+        'holder', case when i.id is not null then jsonb_build_object('name', i.name, 'slug', i.slug,
+          'refugeeLed', exists (select from pub.initiative_period p where p.initiative_id = i.id and p.valid @> ${day}::date and p.led_by = 'refugee-led')) end) order by ${seatsOrder})
         from pub.seat s left join pub.initiative i on i.id = s.initiative_id where s.table_id = t.id), '[]') as seats,
       coalesce((select jsonb_agg(jsonb_build_object(${meetingFacts}, 'sessionSlug', e.slug,
         'seats', coalesce((select jsonb_agg(y.seat) from pub.meeting_seat y where y.meeting = m.id), '[]')) order by m.day desc, m.id)
@@ -94,7 +101,8 @@ export async function deskTable(tx: Tx, table: string, language: Language): Prom
     select ${listed(language)}, ${shown}, t.open_to as "openTo", core.keeps_table(t.id) as keeps, core.sits_at(t.id) as sits,
       coalesce((select jsonb_agg(jsonb_build_object(${seatFacts}, 'shown', s.shown, 'offeredOn', s.offered_on, 'mine', core.speaks_for_entry(s.initiative),
         'directsSince', case when t.director = s.id then t.director_since end, 'directsGround', case when t.director = s.id then t.director_ground end,
-        'holder', case when s.state in ('offered','taken','left') then jsonb_build_object('name', coalesce(s.body, ${nameOf(sql`s.initiative`)}), 'slug', ${slugOf(sql`s.initiative`)}) end,
+        'holder', case when s.state in ('offered','taken','left') then jsonb_build_object('name', coalesce(s.body, ${nameOf(sql`s.initiative`)}), 'slug', ${slugOf(sql`s.initiative`)},
+          'refugeeLed', exists (select from core.initiative_period p where p.initiative_id = s.initiative and p.valid @> core.today() and p.led_by = 'refugee-led')) end,
         'news', coalesce((select jsonb_agg(jsonb_build_object('day', n.day, 'kind', n.kind, 'toldBy', n.told_by, 'name', coalesce(n.body, ${nameOf(sql`n.initiative`)}),
           'language', n.language, 'words', n.words) order by n.id) from core.seat_news n where n.seat = s.id), '[]')) order by ${seatsOrder})
         from core.seat s where s.table_id = t.id), '[]') as seats,

@@ -93,7 +93,7 @@ test('a table is set up, a seat is offered and taken, something is decided and d
   expect(await does(keeper, step(seat.value, 'offer', { offer: offerTo('taalcafé arnhem') }))).toMatchObject({
     ok: true,
   });
-  const street = () => withViewer(visitor, (tx) => openTable(tx, slug, 'nl'));
+  const street = () => withViewer(visitor, (tx) => openTable(tx, slug, 'nl', on));
   expect((await street())?.seats).toMatchObject([
     { state: 'open', holder: null, role: 'een taalinitiatief' },
   ]);
@@ -210,7 +210,7 @@ test('a seat whose holder does not wish to be named leaves no trace on the stree
     seats: [shown, { initiative: entry('taalcafe'), shown: 'no', role: 'een vrouwengroep' }],
   });
   const read = async (slug: string) => {
-    const found = await withViewer(visitor, (tx) => openTable(tx, slug, 'nl'));
+    const found = await withViewer(visitor, (tx) => openTable(tx, slug, 'nl', on));
     return JSON.stringify({
       ...found,
       id: '',
@@ -228,7 +228,7 @@ test('a seat whose holder does not wish to be named leaves no trace on the stree
 test('whoever leaves the map leaves the open page of the table with it, and is named again when it comes back', async () => {
   const table = await aTable({ keeper, openTo: 'everyone', seats: [{ initiative: entry('taalcafe') }] });
   const names = async () =>
-    (await withViewer(visitor, (tx) => openTable(tx, table.slug, 'nl')))?.seats.length;
+    (await withViewer(visitor, (tx) => openTable(tx, table.slug, 'nl', on)))?.seats.length;
   const hide = (visibility: string) =>
     withViewer(operator, async (tx) => {
       await sql`update core.initiative set visibility = ${visibility} where id = ${entry('taalcafe')}`.execute(
@@ -260,7 +260,7 @@ test('who keeps the table takes a name away, and never puts one there that was r
 
 test('a table that is not open to everyone is on the street like one that is not there', async () => {
   const table = await aTable({ keeper, openTo: 'network', seats: [{ initiative: entry('taalcafe') }] });
-  const street = () => withViewer(visitor, (tx) => openTable(tx, table.slug, 'nl'));
+  const street = () => withViewer(visitor, (tx) => openTable(tx, table.slug, 'nl', on));
   expect(await street()).toBeNull();
   expect(await withViewer(keeper, (tx) => openTableTo(tx, keeper, table.id, 'everyone'))).toMatchObject({
     ok: true,

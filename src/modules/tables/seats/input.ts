@@ -54,3 +54,13 @@ export function parseSeatStep(form: FormData, today: Day): Result<SeatStep, Seat
   }
   return ok({ seat, deed, reason: reason || null, offer: deed === 'offer' ? offer : null, when, shown });
 }
+
+/** Whether the holder of a seat is named on the open page. */
+export function parseShowing(
+  form: FormData,
+): Result<{ readonly seat: string; readonly shown: 'yes' | 'no' }, SeatReason> {
+  const seat = keyIn(form, 'seat');
+  const shown = (['yes', 'no'] as const).find((each) => each === form.get('shown'));
+  if (!seat) return refused('tables.desk.refused.not-there');
+  return shown ? ok({ seat, shown }) : refused('tables.desk.refused.shown');
+}

@@ -1,0 +1,25 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { tableGoerOf, type TableGoer } from '#modules/tables/access.ts';
+import { typedIn } from '#modules/tables/input.ts';
+import { withViewer, type Tx } from '#platform/db.server.ts';
+import type { MessageKey } from '#platform/i18n/keys.ts';
+import { isKey } from '#platform/ids.ts';
+import type { Result } from '#platform/result.ts';
+import type { RequestEvent } from './$types';
+
+/** Who comes, and to which table. */
+export const comesHere = ({ locals, params }: Pick<RequestEvent, 'locals' | 'params'>) => ({
+  goer: tableGoerOf(locals.viewer) ?? error(404, 'not found'),
+  table: isKey(params.table) ? params.table : error(404, 'not found'),
+});
+
+type Work = (tx: Tx, goer: TableGoer, form: FormData, table: string) => Promise<Result<unknown, MessageKey>>;
+
+/** Does what a form asks and leads back to the page; what was typed is kept when it cannot be done. */
+export async function done(event: RequestEvent, work: Work) {
+  const { goer, table } = comesHere(event);
+  const form = await event.request.formData();
+  const answer = await withViewer(goer, (tx) => work(tx, goer, form, table));
+  if (!answer.ok) return fail(409, { refused: answer.reason, typed: typedIn(form) });
+  redirect(303, `${event.url.pathname}?done`);
+}
