@@ -1,0 +1,41 @@
+import { error } from '@sveltejs/kit';
+import { monthsLater } from '#modules/agendas/model.ts';
+import { declineAsk, letWaitAgain, promiseStep } from '#modules/tables/connecting/commands.server.ts';
+import { parseDecline, parseStep } from '#modules/tables/connecting/input.ts';
+import { asksAt, stepTakers, tableToServe } from '#modules/tables/connecting/queries.server.ts';
+import { keyIn } from '#modules/tables/input.ts';
+import { today } from '#platform/clock.ts';
+import { catalogue } from '#platform/i18n/catalogue.ts';
+import { speaker } from '#platform/i18n/speech.ts';
+import { deed, serve } from '../serving.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+  serve(event, async (tx, { id }) => ({
+    asks: await asksAt(tx, id, today()),
+    takers: await stepTakers(tx, id),
+    byDay: monthsLater(today(), 3),
+    done: event.url.searchParams.has('done'),
+  }));
+
+export const actions = {
+  promise: deed(async (tx, goer, form, { table, event }) => {
+    const said = parseStep(form, today());
+    if (!said.ok) return said;
+    const named = await tableToServe(tx, table);
+    const key = named?.openTo === 'everyone' ? 'chairs.desk.asks.session' : 'chairs.desk.asks.session.quiet';
+    const title = Object.fromEntries(
+      (['nl', 'en'] as const).map((language) => [
+        language,
+        speaker(language, catalogue)(key, { table: named?.name ?? '' }),
+      ]),
+    );
+    const { language } = event.locals;
+    return promiseStep(tx, goer, said.value, { language, home: event.url.origin, title });
+  }),
+  decline: deed(async (tx, goer, form, { event }) => {
+    const said = parseDecline(form);
+    return said.ok ? declineAsk(tx, goer, said.value, event.locals.language) : said;
+  }),
+  again: deed((tx, goer, form) => letWaitAgain(tx, goer, keyIn(form, 'ask') ?? error(404, 'not found'))),
+} satisfies Actions;

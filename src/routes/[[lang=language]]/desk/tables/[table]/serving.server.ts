@@ -1,0 +1,59 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { tableGoerOf, type TableGoer } from '#modules/tables/access.ts';
+import { typedIn } from '#modules/tables/connecting/input.ts';
+import { tableToServe } from '#modules/tables/connecting/queries.server.ts';
+import { withViewer, type Tx } from '#platform/db.server.ts';
+import type { MessageKey } from '#platform/i18n/keys.ts';
+import { isKey } from '#platform/ids.ts';
+import type { Result } from '#platform/result.ts';
+
+interface Come {
+  readonly locals: App.Locals;
+  readonly params: { readonly table: string };
+}
+type Event = Come & { readonly request: Request; readonly url: URL };
+
+/** Who comes to which table; whoever neither keeps it nor sits at it finds nothing there. */
+export const comesHere = ({ locals, params }: Come) => ({
+  goer: tableGoerOf(locals.viewer) ?? error(404, 'not found'),
+  table: isKey(params.table) ? params.table : error(404, 'not found'),
+});
+
+/** What a page of this table shows, with the table itself. */
+export function serve<Shown extends object>(
+  event: Come,
+  show: (
+    tx: Tx,
+    table: NonNullable<Awaited<ReturnType<typeof tableToServe>>>,
+    goer: TableGoer,
+  ) => Promise<Shown>,
+) {
+  const { goer, table } = comesHere(event);
+  return withViewer(goer, async (tx) => {
+    const served = await tableToServe(tx, table);
+    if (!served) error(404, 'not found');
+    return { table: served, ...(await show(tx, served, goer)) };
+  });
+}
+
+/** A deed at this table; a short reason is one of `chairs.desk.refused`. What was typed comes back with a refusal. */
+export const deed =
+  (
+    work: (
+      tx: Tx,
+      goer: TableGoer,
+      form: FormData,
+      here: { readonly table: string; readonly event: Event },
+    ) => Promise<Result<unknown>>,
+  ) =>
+  async (event: Event) => {
+    const { goer, table } = comesHere(event);
+    const form = await event.request.formData();
+    const answer = await withViewer(goer, async (tx) => {
+      if (!(await tableToServe(tx, table))) error(404, 'not found');
+      return work(tx, goer, form, { table, event });
+    });
+    if (answer.ok) redirect(303, `${event.url.pathname}?done`);
+    const reason = answer.reason.includes('.') ? answer.reason : `chairs.desk.refused.${answer.reason}`;
+    return fail(409, { refused: reason as MessageKey, typed: typedIn(form) });
+  };
