@@ -50,9 +50,9 @@ describe('an intervision of six, with one phone each', () => {
     ];
     const [asker] = askers;
     const judge = async (who: Someone) =>
-      expect(
-        await inspect(browser, { url: who.page.url(), html: await who.page.content(), outline: '' }, 360),
-      ).toEqual([]);
+      expect(await inspect(browser, { url: who.page.url(), html: await who.page.content() }, 360)).toEqual(
+        [],
+      );
     const press = async (
       who: Someone,
       key: Parameters<Someone['button']>[0],
