@@ -113,8 +113,8 @@ function judge(
   if (doi !== '' && !/^10\.\d{4,9}\/\S{1,200}$/.test(doi)) fault('DOI', 'doi', doi);
   if (url !== '' && !/^https?:\/\/[^\s"<>\\]{3,1900}$/.test(url)) fault('URL', 'url', url);
   if (isbn !== '' && !isIsbn(isbn)) fault('ISBN', 'isbn', isbn);
-  const told = Object.fromEntries(
-    texts.map((field) => [field, textOf(entry[field])]).filter(([, text]) => text !== ''),
+  const told: Readonly<Record<string, string>> = Object.fromEntries(
+    texts.map((field) => [field, textOf(entry[field])] as const).filter(([, text]) => text !== ''),
   );
   for (const [field, text] of Object.entries(told)) if (text.length > 300) fault(field, 'long', text);
   if (faults.length > 0 || !key || !type) return { work: null, faults };

@@ -1,4 +1,4 @@
-import { plugins } from '@citation-js/core';
+import { plugins, type CSL } from '@citation-js/core';
 import '@citation-js/plugin-bibtex';
 import type { Tx } from '#platform/db.server.ts';
 import '../tables.ts';
@@ -15,6 +15,6 @@ export function bibtexOf(works: readonly Work[]): string {
   const config = plugins.config.get('@bibtex') as { format: { asciiOnly: boolean; checkLabel: boolean } };
   config.format.asciiOnly = false;
   config.format.checkLabel = false;
-  const written = works.map((work) => ({ ...work, 'citation-key': work.id }));
+  const written = works.map((work) => ({ ...work, 'citation-key': work.id })) as unknown as CSL[];
   return works.length === 0 ? '' : String(plugins.output.format('bibtex', written));
 }

@@ -113,3 +113,9 @@ export async function askedQuestions(tx: Tx) {
     .orderBy('slug')
     .execute();
 }
+
+/** The key of an open dilemma by its word in the address, or null. */
+export async function dilemmaKey(tx: Tx, slug: string): Promise<string | null> {
+  const found = await tx.selectFrom('pub.dilemma').select('id').where('slug', '=', slug).executeTakeFirst();
+  return found?.id ?? null;
+}

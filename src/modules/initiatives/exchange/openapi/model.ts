@@ -194,6 +194,28 @@ const paths = {
     { 'text/csv': string },
     ['400', '404', '406'],
   ),
+  '/advice': get(
+    'adviceList',
+    'Every advice that a pool handed over, with the days its client is silent; none before its handover.',
+    [],
+    'The advices.',
+    { 'application/json': { type: 'object' } },
+  ),
+  '/advice/{slug}': get(
+    'advice',
+    'An advice: what was asked, each point with the voices behind it, who sees it otherwise and what was answered.',
+    [pathParameter('slug', 'The word in its address.', slug)],
+    'The advice.',
+    { 'application/json': { type: 'object' } },
+    ['400', '404', '406'],
+  ),
+  '/advice.atom': get(
+    'adviceAsAtom',
+    'The same list for feed readers; an entry changes when something is told of its advice.',
+    wish.filter(({ name }) => name === 'lang'),
+    'A feed.',
+    { 'application/atom+xml': string },
+  ),
   '/words.jsonld': get(
     'wordsAsJsonLd',
     'The words of the between-language as SKOS in JSON-LD: each register a scheme, bound to the others by closeMatch.',
@@ -219,6 +241,23 @@ const paths = {
     'A feed.',
     { 'application/feed+json': { type: 'object' } },
   ),
+  '/insights': get(
+    'insights',
+    'Insights of three kinds of knowledge: scientific, professional and lived. They are in no order of kind.',
+    [],
+    'The insights.',
+    { 'application/json': { type: 'object' } },
+  ),
+  '/insights.bib': get(
+    'insightsAsBibtex',
+    'The insights and the works they rest on, to cite them, as BibTeX.',
+    [],
+    'A bibliography.',
+    { 'application/x-bibtex': string },
+  ),
+  '/insights.csl.json': get('insightsAsCsl', 'The same as CSL-JSON 1.0.', [], 'A bibliography.', {
+    'application/vnd.citationstyles.csl+json': { type: 'array', items: { type: 'object' } },
+  }),
   '/openapi.json': get(
     'description',
     'This description.',
