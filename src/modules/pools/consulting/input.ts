@@ -94,3 +94,39 @@ export function parseAssignment(form: FormData, today: Day): Result<NewAssignmen
 /** How an expert is called in an advice; empty is without a name. */
 export const parseCalled = (form: FormData): string | null =>
   wordsIn(form, 'called').slice(0, limits.called) || null;
+
+export interface HowWorkGoes {
+  readonly assignment: string;
+  readonly state: 'taken' | 'done' | 'let-go';
+  readonly outcome: string | null;
+  /** The word in the address of a telling it led to. */
+  readonly telling: string | null;
+}
+
+/** How work between two meetings goes. */
+export function parseHowWorkGoes(form: FormData): Result<HowWorkGoes, MessageKey> {
+  const state = (['taken', 'done', 'let-go'] as const).find((each) => each === form.get('state'));
+  if (!state) return refused('consulting.refused.said', { field: 'state' });
+  const outcome = wordsIn(form, 'outcome', true);
+  if (outcome.length > limits.outcome)
+    return refused('consulting.refused.words-long', { field: 'outcome', most: limits.outcome });
+  const telling = wordsIn(form, 'telling').slice(0, 20) || null;
+  return ok({ assignment: keyIn(form, 'assignment'), state, outcome: outcome || null, telling });
+}
+
+export interface Decision {
+  readonly deed: 'withdraw' | 'decline' | 'take' | 'stop';
+  readonly why: string | null;
+}
+
+/** What is decided about a consultation, with the reason where one is needed. */
+export function parseDecision(form: FormData): Result<Decision, MessageKey> {
+  const deed = (['withdraw', 'decline', 'take', 'stop'] as const).find((each) => each === form.get('deed'));
+  if (!deed) return refused('consulting.refused.said', { field: 'deed' });
+  if (deed === 'withdraw' || deed === 'take') return ok({ deed, why: null });
+  const why = wordsIn(form, 'why', true);
+  if (why.length < 3) return refused('consulting.refused.why', { field: 'why' });
+  return why.length > limits.why
+    ? refused('consulting.refused.words-long', { field: 'why', most: limits.why })
+    : ok({ deed, why });
+}

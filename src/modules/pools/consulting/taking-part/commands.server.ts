@@ -5,7 +5,7 @@ import type { MessageKey } from '#platform/i18n/keys.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { PoolKeeper } from '../../access.ts';
 import type { Party } from '../access.ts';
-import type { NewAssignment } from '../input.ts';
+import type { HowWorkGoes, NewAssignment } from '../input.ts';
 import { consultations, myPart, sessionsToLink, takingPart } from '../queries.server.ts';
 import '../tables.ts';
 
@@ -88,19 +88,11 @@ export async function giveAssignment(
   return ok(null);
 }
 
-interface HowItGoes {
-  readonly assignment: string;
-  readonly state: 'taken' | 'done' | 'let-go';
-  readonly outcome: string | null;
-  /** The word in the address of a telling it led to. */
-  readonly telling: string | null;
-}
-
 /** An expert says how their assignment goes. A telling is linked only when its teller allows quoting it in reports. */
 export async function tellAssignment(
   tx: Tx,
   _party: Party,
-  { assignment, state, outcome, telling }: HowItGoes,
+  { assignment, state, outcome, telling }: HowWorkGoes,
 ): Promise<Result<null, MessageKey>> {
   const { rows } = await sql<{ id: string }>`
     select t.id from core.telling t where t.slug = ${telling} and core.reads(t.id) is not null and core.allows(t.id, 'quote-report')`.execute(

@@ -1,0 +1,35 @@
+import { layBefore, redraft } from '#modules/pools/advising/agreeing/commands.server.ts';
+import { parseDays } from '#modules/pools/advising/input.ts';
+import { keyIn, parseAssignment } from '#modules/pools/consulting/input.ts';
+import {
+  giveAssignment,
+  letTakePart,
+  linkMeeting,
+} from '#modules/pools/consulting/taking-part/commands.server.ts';
+import { today } from '#platform/clock.ts';
+import type { RequestEvent } from './$types';
+import { doneByKeeper } from './here.server.ts';
+
+/** What who keeps the pool does with a consultation. */
+export const guiding = {
+  expert: (event: RequestEvent) =>
+    doneByKeeper(event, (tx, keeper, form, { consultation }) =>
+      letTakePart(tx, keeper, { consultation, expert: keyIn(form, 'expert') }, today()),
+    ),
+  meeting: (event: RequestEvent) =>
+    doneByKeeper(event, (tx, keeper, form, { consultation }) =>
+      linkMeeting(tx, keeper, { consultation, session: keyIn(form, 'session') }),
+    ),
+  work: (event: RequestEvent) =>
+    doneByKeeper(event, async (tx, keeper, form, { consultation }) => {
+      const work = parseAssignment(form, today());
+      return work.ok ? giveAssignment(tx, keeper, consultation, work.value, today()) : work;
+    }),
+  lay: (event: RequestEvent) =>
+    doneByKeeper(event, async (tx, keeper, form, { consultation }) => {
+      const days = parseDays(form);
+      return days.ok ? layBefore(tx, keeper, { consultation, days: days.value }, today()) : days;
+    }),
+  redraft: (event: RequestEvent) =>
+    doneByKeeper(event, (tx, keeper, _form, { consultation }) => redraft(tx, keeper, consultation)),
+};
