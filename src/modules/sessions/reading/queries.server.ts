@@ -1,8 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
+import type { Piece } from '../../languages/words/marking/model.ts';
+import { markedTexts } from '../../languages/words/reading/queries.server.ts';
 import type { Picture } from '../landscape/landscape.ts';
 import type { Minutes } from '../minutes/model.ts';
+import { wordsFor } from '../room/model.ts';
 import '../tables.ts';
 import {
   sessionsAtOnce,
@@ -114,4 +118,19 @@ export async function sessionsForCalendar(
     sql`${which} and s.origin = 'room' and s.starts_at is not null`,
     sql`s.starts_at limit 500`,
   );
+}
+
+/** The questions that public sources tell of a gathering, in parts, as its words have pages of their own; of a gathering held here none. */
+export async function questionsMarked(
+  tx: Tx,
+  session: SessionRead,
+  language: Language,
+  on: Day,
+): Promise<{ language: string; pieces: Piece[] }[]> {
+  if (session.origin !== 'sources') return [];
+  const asked = session.notes
+    .filter(({ kind }) => kind === 'question')
+    .map(({ texts }) => wordsFor(texts, [language, session.language]) ?? { text: '', language });
+  const marked = await markedTexts(tx, asked, on);
+  return asked.map((each, at) => ({ language: each.language, pieces: marked[at] ?? [] }));
 }

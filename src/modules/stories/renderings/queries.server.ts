@@ -18,7 +18,7 @@ import {
 } from './model.ts';
 import './tables.ts';
 import { termsIn, type Offer } from './terms/model.ts';
-import { termsOfTheField } from './terms/queries.server.ts';
+import { termsToOffer } from './terms/queries.server.ts';
 
 const mostOnDesk = 100;
 
@@ -184,7 +184,7 @@ export async function workOn(tx: Tx, key: string, language: string): Promise<Wor
   const renderings = await renderingsOf(tx, key, language);
   const mine = renderings.find((each) => each.mine) ?? null;
   const blocks = align(await sourceOf(tx, key), mine ? await renderedOf(tx, mine.id) : []);
-  const terms = await termsOfTheField();
+  const terms = await termsToOffer(tx);
   return {
     telling,
     blocks,

@@ -50,3 +50,24 @@ export async function markedTexts(
     if (!spoken.has(language)) spoken.set(language, await spokenWords(tx, language));
   return texts.map(({ text, language }) => marksIn(text, spoken.get(language) ?? [], language, on));
 }
+
+/** One text in parts, as `markedTexts`; none when there is no text. */
+export async function markedText(
+  tx: Tx,
+  told: { readonly words: string; readonly language: string } | null,
+  on: Day,
+): Promise<Piece[]> {
+  if (told === null) return [];
+  const [pieces = []] = await markedTexts(tx, [{ text: told.words, language: told.language }], on);
+  return pieces;
+}
+
+/** Every way of saying by language, per word and register: what a translator may be offered. */
+export async function wordsToOffer(tx: Tx): Promise<Readonly<Record<string, readonly string[]>>[]> {
+  const { rows } = await sql<{ terms: Record<string, string[]> }>`
+    select jsonb_object_agg(language, terms) as terms from (
+      select v.word, v.register, v.language, jsonb_agg(v.term order by v.opened_at, v.id) as terms
+      from pub.word_version v where v.until_day is null group by v.word, v.register, v.language
+    ) said group by word, register having count(*) > 1`.execute(tx);
+  return rows.map(({ terms }) => terms);
+}

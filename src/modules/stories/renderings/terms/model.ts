@@ -1,7 +1,7 @@
 import { isLanguage, type Language } from '#platform/i18n/languages.ts';
 
 /** A word of the field in our languages: the first wording is offered, each is recognised. */
-export type Term = Readonly<Record<Language, readonly string[]>>;
+export type Term = Readonly<Partial<Record<Language, readonly string[]>>>;
 
 /** A word of the field that stands in a text, and how it is mostly said in another language. */
 export interface Offer {
@@ -40,11 +40,15 @@ export function termsIn(text: string, from: string, to: string, terms: readonly 
   const words = [...new Intl.Segmenter(from, { granularity: 'word' }).segment(folded(text))]
     .filter(({ isWordLike }) => isWordLike)
     .map(({ segment }) => segment);
+  const told = new Set<string>();
   return terms
     .flatMap((term) => {
-      const found = term[from].find((wording) => standsIn(words, wording, from));
-      const offered = term[to][0];
-      return found && offered ? [{ found, offered }] : [];
+      const found = term[from]?.find((wording) => standsIn(words, wording, from));
+      const offered = term[to]?.[0];
+      // The view knows an offer by what was found.
+      if (!found || !offered || told.has(found)) return [];
+      told.add(found);
+      return [{ found, offered }];
     })
     .slice(0, 8);
 }

@@ -4,6 +4,7 @@ import { entryKnown } from '#modules/initiatives/entry/queries/known.server.ts';
 import { parseWish } from '#modules/initiatives/input.ts';
 import { bestChain } from '#modules/initiatives/relations/chains/queries.server.ts';
 import { relationsOf } from '#modules/initiatives/relations/queries.server.ts';
+import { markedText } from '#modules/languages/words/reading/queries.server.ts';
 import { toldMoments } from '#modules/stories/moments/queries.server.ts';
 import { hasRight } from '#platform/access.server.ts';
 import { today } from '#platform/clock.ts';
@@ -21,6 +22,7 @@ export const load: PageServerLoad = ({ params, url, locals }) => {
     if (!entry) error(404, 'not found');
     return {
       entry,
+      summary: await markedText(tx, entry.text, today()),
       problems,
       today: today(),
       day: wish.asOf,
