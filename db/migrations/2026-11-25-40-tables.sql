@@ -321,7 +321,7 @@ create table pub.table_decision (id uuid primary key, table_id uuid not null ref
 comment on table pub.table_decision is 'A decision of an open table, which the table opened to everyone.';
 comment on column pub.table_decision.id is '[open] lasting key';
 comment on column pub.table_decision.table_id is '[open] of which table';
-comment on column pub.table_decision.number is '[open] number at the table';
+comment on column pub.table_decision.number is '[open] number among the open decisions of the table';
 comment on column pub.table_decision.day is '[open] on which day';
 comment on column pub.table_decision.what is '[open] what was decided';
 comment on column pub.table_decision.reasons is '[open] why';
@@ -507,7 +507,8 @@ begin
   insert into pub.meeting_seat
     select x.meeting, x.seat from core.meeting_seat x join pub.table_meeting m on m.id = x.meeting join pub.seat s on s.id = x.seat and s.state <> 'open' where m.table_id = any(ids);
   insert into pub.table_decision
-    select d.id, d.table_id, d.number, d.day, d.what, d.reasons, d.language
+    -- Counted anew: a number that is left out would say that something was decided that is not for everyone.
+    select d.id, d.table_id, row_number() over (partition by d.table_id order by d.number), d.day, d.what, d.reasons, d.language
     from core.table_decision d join pub.collaboration_table t on t.id = d.table_id where d.table_id = any(ids) and d.open_to = 'everyone';
   insert into pub.decision_seat
     select x.decision, x.seat from core.decision_seat x join pub.table_decision d on d.id = x.decision join pub.seat s on s.id = x.seat and s.state <> 'open' where d.table_id = any(ids);
