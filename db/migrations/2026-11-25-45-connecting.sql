@@ -14,11 +14,9 @@ create table core.table_absence (
   closed_on date,
   closed_how text check (closed_how in ('filled','no-longer')),
   closed_words text check (length(closed_words) between 2 and 300),
-  filled_by uuid references core.seat on delete set null,
   check ((since is null) = (since_precision = 'unknown')),
   check ((closed_on is null) = (closed_how is null)),
-  check (closed_words is null or closed_on is not null),
-  check (filled_by is null or closed_how = 'filled')
+  check (closed_words is null or closed_on is not null)
 );
 comment on table core.table_absence is 'Someone a table itself says is missing, since when and why; closed when the chair is filled.';
 comment on column core.table_absence.id is '[open] lasting key';
@@ -33,7 +31,6 @@ comment on column core.table_absence.openly is '[inside] whether it may stand on
 comment on column core.table_absence.closed_on is '[open] since when nobody is missing there any more';
 comment on column core.table_absence.closed_how is '[open] filled: someone sits there now; no-longer: the table sees it differently';
 comment on column core.table_absence.closed_words is '[open] what the table says of it';
-comment on column core.table_absence.filled_by is '[inside] the seat that filled it';
 create index table_absence_of on core.table_absence (table_id);
 
 create table core.connection_ask (
@@ -269,7 +266,7 @@ create function core.side_of(of_seat uuid) returns text stable security definer 
   from core.seat s join core.initiative_period p on p.initiative_id = core.lives_on_in(s.initiative) and p.valid @> core.today()
   where s.id = of_seat and s.state = 'taken' and (core.keeps_table(s.table_id) or core.sits_at(s.table_id))
 $$;
-comment on function core.side_of is 'On which side of a table a seat is: of the formal system, or of initiatives and what refugees lead; null is neither, or without an entry. The same rule as adopting/model.ts.';
+comment on function core.side_of is 'On which side of a table a seat is: of the formal system, or of initiatives and what refugees lead; null is neither, or without an entry.';
 
 create function core.table_of_lying(of_lying uuid) returns uuid stable security definer set search_path = pg_catalog, core language sql as $$
   select w.table_id from core.table_word w where w.id = of_lying and w.state = 'discussed' and (core.keeps_table(w.table_id) or core.sits_at(w.table_id))
@@ -328,8 +325,16 @@ end $$;
 comment on function core.retell_adoptions is 'A table that opens, closes or is renamed is told so, or no longer told, with the words it adopted.';
 create trigger table_retells_words after update of open_to, name, slug on core.collaboration_table for each row execute function core.retell_adoptions();
 
+create function core.let_signatures_go() returns trigger security definer set search_path = pg_catalog, core language plpgsql as $$
+begin
+  update core.word_signature g set signed_by = null where g.signed_by = new.id;
+  return null;
+end $$;
+comment on function core.let_signatures_go is 'A signature is of a seat: it stays when the person by whose hand it was leaves, and no longer says whose hand.';
+create trigger person_leaves_signatures after update of left_on on core.person for each row when (old.left_on is null and new.left_on is not null) execute function core.let_signatures_go();
+
 revoke all on function core.lay_absences, core.lay_absences_again, core.lay_absence_open, core.may_ask_at, core.open_holders, core.asker_of, core.sees_ask, core.keep_ask_way, core.take_step, core.step_of, core.ask_waits_again,
-  core.side_of, core.table_of_lying, core.keep_lying_way, core.adopt_at_table, core.retell_adoptions from public;
+  core.side_of, core.table_of_lying, core.keep_lying_way, core.adopt_at_table, core.retell_adoptions, core.let_signatures_go from public;
 grant execute on function core.may_ask_at, core.open_holders, core.asker_of, core.sees_ask, core.take_step, core.step_of, core.side_of, core.table_of_lying, core.adopt_at_table to steppingstones_app;
 
 do $$

@@ -97,6 +97,10 @@ export const notTaken: Readonly<Record<string, string>> = {
   'core.decision_seat': 'who was there when something was decided, which the page of the table tells',
   'core.consultation':
     'what an institution asks of a pool; its page tells anyone once there is advice, and before that its people at their desk',
+  'core.table_absence': 'whom a table says is missing, in words; it names no entry',
+  'core.table_word': 'a word on a table, which has no entry',
+  'core.word_signature':
+    'that a seat signed for a word; the word and who holds the seat stand with the table',
   'core.selection_entry': 'a list that a municipality or network keeps, and shows on its own page',
 };
 

@@ -193,3 +193,15 @@ test('a table that closes is no longer named with the words it adopted', async (
   );
   expect((await told())?.adoptions).toEqual([{ name: null, slug: null, on: today() }]);
 });
+
+test('a signature is of a seat: it stays when the person by whose hand it was leaves, without them', async () => {
+  await sign(at.group, groupSeat);
+  await withViewer(operator, (tx) =>
+    tx
+      .updateTable('core.person')
+      .set({ left_on: today() })
+      .where('id', '=', at.group.id ?? '')
+      .execute(),
+  );
+  expect((await seen())[0]?.signatures).toMatchObject([{ seat: groupSeat, side: 'lived', by: null }]);
+});

@@ -1,15 +1,8 @@
 import type { Day } from '#platform/clock.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { formalKinds, type Kind, type LedBy } from '../../initiatives/model.ts';
 
-/** The two sides of a table that both sign for a word: those who decide, and those who live it. */
+/** The two sides of a table that both sign for a word: those who decide, and those who live it; core.side_of says who is which. */
 export type Side = 'formal' | 'lived';
-
-/** On which side an organisation is; null is neither, such as a fund or a school. The same rule as core.side_of. */
-export function sideOf({ kind, ledBy }: { readonly kind: Kind; readonly ledBy: LedBy }): Side | null {
-  if (formalKinds.includes(kind)) return 'formal';
-  return kind === 'initiative' || kind === 'social-enterprise' || ledBy === 'refugee-led' ? 'lived' : null;
-}
 
 export type LyingState = 'discussed' | 'adopted' | 'let-go';
 
@@ -49,6 +42,8 @@ export interface LyingWord {
   readonly why: { readonly language: string; readonly words: string } | null;
   readonly discussedOn: Day | null;
   readonly signatures: readonly Signature[];
+  /** What it still lacks to be adopted; null when nothing, or when it is no longer discussed. */
+  readonly missing: 'not_discussed' | 'one_side' | null;
   /** Seats for which who looks can sign; on their word when a formal institution has no entry. */
   readonly canSign: readonly {
     readonly seat: string;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import '../tables.ts';
-import type { LyingState, LyingWord, Side } from './model.ts';
+import { mayAdopt, type LyingState, type LyingWord, type Side } from './model.ts';
 import './tables.ts';
 
 interface LyingRow {
@@ -46,12 +46,18 @@ export async function wordsAt(tx: Tx, table: string): Promise<LyingWord[]> {
       row.why !== null && row.why_language !== null ? { language: row.why_language, words: row.why } : null,
     discussedOn: row.discussed_on,
     signatures: row.signatures,
+    missing: row.state === 'discussed' ? missingOf(row) : null,
     canSign:
       row.state === 'discussed'
         ? signers.filter(({ seat }) => !row.signatures.some((one) => one.seat === seat))
         : [],
     canUnsign: row.signatures.filter(({ mine }) => mine).map(({ seat }) => seat),
   }));
+}
+
+function missingOf({ discussed_on, signatures }: LyingRow): LyingWord['missing'] {
+  const may = mayAdopt(discussed_on !== null, signatures);
+  return may.ok ? null : may.reason;
 }
 
 async function signersAt(tx: Tx, table: string) {

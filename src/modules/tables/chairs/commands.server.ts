@@ -36,7 +36,6 @@ export async function nameAbsence(
       closed_on: null,
       closed_how: null,
       closed_words: null,
-      filled_by: null,
     })
     .execute();
   return ok(null);

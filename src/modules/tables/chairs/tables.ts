@@ -21,7 +21,6 @@ interface AbsenceTable extends Omit<OpenAbsenceTable, 'id' | 'named_on' | 'since
   since_precision: Generated<AbsencePrecision>;
   named_on: Generated<Day>;
   openly: Generated<boolean>;
-  filled_by: string | null;
 }
 
 declare module '#platform/db.server.ts' {

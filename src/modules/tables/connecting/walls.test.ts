@@ -52,7 +52,6 @@ beforeAll(async () => {
           closed_on: null,
           closed_how: null,
           closed_words: null,
-          filled_by: null,
         })
         .execute();
       await tx
