@@ -1,22 +1,7 @@
 import type { Words } from '../sessions/model.ts';
 
 /** Whether something that was told waits for somebody to look, is open to everyone, or was given back to who told it. */
-export const standings = ['waiting', 'open', 'returned'] as const;
-export type Standing = (typeof standings)[number];
-
-/** What somebody else does with what was told; who told it tells it anew. */
-export const lookings = ['open', 'return', 'tell-anew'] as const;
-export type Looking = (typeof lookings)[number];
-
-/**
- * Where something that was told stands after a deed, or null when the deed has no place there: only what waits is opened or
- * given back, and what is open is never told anew, for others read and answer it. Who told it never opens it.
- */
-export function afterLooking(standing: Standing, deed: Looking, byWhoToldIt: boolean): Standing | null {
-  if (deed === 'tell-anew') return byWhoToldIt && standing !== 'open' ? 'waiting' : null;
-  if (byWhoToldIt || standing !== 'waiting') return null;
-  return deed === 'open' ? 'open' : 'returned';
-}
+export type Standing = 'waiting' | 'open' | 'returned';
 
 /** Under which name something stands, and whether it goes along when who told it leaves; no name is a name too. */
 export interface Signing {

@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isIsbn, parseWorks } from './input.ts';
-import { citationOf, type Work } from './model.ts';
+import { citationOf, workFaults, type Work } from './model.ts';
 import { bibtexOf } from './queries.server.ts';
 
 const good = (n: number) =>
@@ -166,4 +167,14 @@ test('a citation names who, when, what, where, in the words of its reader', () =
       { and: 'and', noDate: 'n.d.', editors: 'Eds.' },
     ),
   ).toEqual({ before: 'Refugee Academy (Eds.) (n.d.).', title: 'Room', after: 'Amsterdam: VU.', link: null });
+});
+
+test('every fault that can be found is told in words, in both languages of the desk', async () => {
+  for (const language of ['nl', 'en']) {
+    const texts = JSON.parse(await readFile(`messages/${language}/learning.desk.json`, 'utf8')) as Record<
+      string,
+      string
+    >;
+    for (const fault of workFaults) expect(texts[`works.problem.${fault}`], fault).toMatch(/\w{3}/);
+  }
 });

@@ -10,11 +10,11 @@ import {
 import { readBibtex } from './bibtex/input.ts';
 
 /** What was read of a file: every work, or every fault; of a file with one fault nothing is taken. */
-export type ReadWorks =
+type ReadWorks =
   | { readonly ok: true; readonly works: readonly Work[] }
   | { readonly ok: false; readonly problems: readonly WorkProblem[]; readonly entries: number };
 
-export const mostEntries = 500;
+const mostEntries = 500;
 const texts = [
   'container-title',
   'publisher',

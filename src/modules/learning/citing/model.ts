@@ -86,7 +86,7 @@ export interface WorkProblem {
 }
 
 /** The words a citation needs in the language of its reader. */
-export interface CitationWords {
+interface CitationWords {
   readonly and: string;
   readonly noDate: string;
   readonly editors: string;

@@ -13,7 +13,7 @@ const tables = {
   change: 'core.trajectory_change',
 } as const satisfies Record<ToldKind, string>;
 
-export interface Looked {
+interface Looked {
   readonly kind: ToldKind;
   readonly id: string;
   /** Why it is given back, to who told it; null opens it. */

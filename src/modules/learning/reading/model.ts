@@ -59,7 +59,7 @@ export interface ReadInsight {
 }
 
 /** Insights that speak to one question, or to none. */
-export interface QuestionShelf {
+interface QuestionShelf {
   readonly slug: string | null;
   readonly question: Words | null;
   readonly cards: readonly ReadInsight[];
@@ -92,6 +92,7 @@ export interface HeldThere {
   readonly title: Words;
   readonly language: string;
   readonly day: Day | null;
+  readonly precision: 'day' | 'month' | 'year';
 }
 
 /** A trajectory anyone may read. */

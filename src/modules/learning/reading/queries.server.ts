@@ -95,8 +95,10 @@ export async function openTrajectory(tx: Tx, slug: string): Promise<ReadTrajecto
   if (!found) return null;
   const { sessions, reading, ...trajectory } = found;
   const held =
-    await sql<HeldThere>`select slug, title, language, coalesce(held_on, (starts_at at time zone 'Europe/Amsterdam')::date) as day
-    from pub.session where id = any(${sessions}::uuid[]) order by 4 nulls last, slug`.execute(tx);
+    await sql<HeldThere>`select slug, title, language, coalesce(held_on, (starts_at at time zone 'Europe/Amsterdam')::date) as day,
+      coalesce(held_precision, 'day') as precision from pub.session where id = any(${sessions}::uuid[]) order by 4 nulls last, slug`.execute(
+      tx,
+    );
   return {
     ...trajectory,
     gatherings: held.rows,

@@ -63,7 +63,7 @@ export interface Note {
 }
 
 /** A year of a trajectory: what was asked, read, and changed in it, in the order of the days. */
-export interface YearOf<Thing> {
+interface YearOf<Thing> {
   readonly year: string;
   readonly things: readonly Thing[];
 }

@@ -5,7 +5,7 @@ import '../tables.ts';
 import type { Note } from './model.ts';
 
 /** A trajectory in a list. */
-export interface ListedTrajectory {
+interface ListedTrajectory {
   readonly id: string;
   readonly slug: string;
   readonly title: string;
