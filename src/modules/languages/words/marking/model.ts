@@ -5,6 +5,8 @@ import { isStillSaid, type Version } from '../model.ts';
 /** A way of saying as it may be met in a text, with the word it belongs to. */
 export interface Spoken extends Pick<Version, 'register' | 'language' | 'term' | 'also' | 'until'> {
   readonly slug: string;
+  /** Whether the word has its page for this way of saying, and not only beside another. */
+  readonly isHead: boolean;
 }
 
 /** A part of a text: plain, or a word that has a page of its own. All parts together are the text, to the letter. */
@@ -92,11 +94,11 @@ function lengthAt(
 export function marksIn(text: string, spoken: readonly Spoken[], language: string, on: Day): Piece[] {
   const terms = spoken
     .filter((each) => each.language === language && each.register !== 'lived' && isStillSaid(each, on))
-    .flatMap(({ slug, term, also }) =>
-      [term, ...also].map((form) => ({ slug, parts: form.match(run) ?? [] })),
+    .flatMap(({ slug, term, also, isHead }) =>
+      [term, ...also].map((form) => ({ slug, isHead, parts: form.match(run) ?? [] })),
     )
     .filter(({ parts }) => parts.length > 0)
-    .toSorted((a, b) => b.parts.length - a.parts.length);
+    .toSorted((a, b) => b.parts.length - a.parts.length || Number(b.isHead) - Number(a.isHead));
   const tokens = tokensOf(text);
   const pieces: Piece[] = [];
   const done = new Set<string>();

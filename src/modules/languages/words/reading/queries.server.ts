@@ -32,7 +32,8 @@ export async function openWord(tx: Tx, slug: string): Promise<Word | null> {
 /** All ways of saying in a language that anyone may read, for finding them in texts. */
 export async function spokenWords(tx: Tx, language: string): Promise<Spoken[]> {
   const { rows } =
-    await sql<Spoken>`select w.slug, v.register, v.language, v.term, v.also, v.until_day as until
+    await sql<Spoken>`select w.slug, v.register, v.language, v.term, v.also, v.until_day as until,
+      v.register = (select f.register from pub.word_version f where f.word = v.word order by f.opened_at, f.id limit 1) as "isHead"
     from pub.word_version v join pub.word w on w.id = v.word where v.language = ${language} order by v.id`.execute(
       tx,
     );
