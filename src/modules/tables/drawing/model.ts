@@ -29,7 +29,7 @@ const gap = 46;
 const room = chairReach * 2 + 6;
 
 /**
- * Lays chairs evenly around a table, ring by ring from the top, the way people read; a ring grows with its chairs, so that none ever lies
+ * Lays chairs evenly around a table, ring by ring, the way people read; a ring grows with its chairs, so that none ever lies
  * on another. The seats come in the order of the list and are numbered like it.
  */
 export function layChairs(
@@ -47,7 +47,9 @@ export function layChairs(
   const size = Math.ceil(2 * ((radii.at(-1) ?? table) + chairReach + 8));
   const chairs = seats.map((seat, at): DrawnChair => {
     const beside = seats.filter(({ shell }) => shell === seat.shell);
-    const turn = (2 * Math.PI * beside.indexOf(seat)) / beside.length;
+    // Every other ring begins between two chairs of the one inside it, so that they do not stand in a row.
+    const shift = seat.shell % 2 === 0 ? 0.5 : 0;
+    const turn = (2 * Math.PI * (beside.indexOf(seat) + shift)) / beside.length;
     const radius = radii[seat.shell - 1] ?? radii.at(-1) ?? table;
     const along = Math.sin(turn) * radius * (direction === 'rtl' ? -1 : 1);
     return {
