@@ -167,6 +167,8 @@ comment on column core.table_meeting.session is '[inside] the session it was hel
 comment on column core.table_meeting.day is '[open] on which day';
 comment on column core.table_meeting.about is '[open] what it was about';
 comment on column core.table_meeting.language is '[open] language of those words';
+create index table_meeting_of on core.table_meeting (table_id);
+create index table_meeting_as on core.table_meeting (session) where session is not null;
 
 create table core.meeting_seat (
   meeting uuid not null references core.table_meeting on delete cascade,
@@ -547,7 +549,20 @@ end $$;
 comment on function core.lay_tables_again is 'Lays the tables open anew at which an entry that was laid open has or had a seat.';
 create trigger initiative_sits_again after insert on pub.initiative referencing new table as laid for each statement execute function core.lay_tables_again();
 
-revoke all on function core.keeps_table, core.keeps_any_table, core.sits_at, core.speaks_for_seat, core.was_asked_at, core.table_is_open, core.table_of_seat, core.table_of_meeting,
+-- A session that opens later is told from then on as the one the table met as.
+create function core.lay_tables_met() returns trigger security definer set search_path = pg_catalog, core language plpgsql as $$
+declare touched uuid[];
+begin
+  touched := array(select distinct m.table_id from laid join core.table_meeting m on m.session = laid.id join core.collaboration_table t on t.id = m.table_id and t.open_to = 'everyone');
+  if cardinality(touched) > 0 then
+    perform core.lay_tables(touched);
+  end if;
+  return null;
+end $$;
+comment on function core.lay_tables_met is 'Lays the tables open anew that met as a session that was laid open.';
+create trigger session_is_met_again after insert on pub.session referencing new table as laid for each statement execute function core.lay_tables_met();
+
+revoke all on function core.lay_tables_met, core.keeps_table, core.keeps_any_table, core.sits_at, core.speaks_for_seat, core.was_asked_at, core.table_is_open, core.table_of_seat, core.table_of_meeting,
   core.table_of_decision, core.begins_table, core.speaks_for_entry, core.possible_table_keepers, core.seat_stands_at, core.keep_seat_way, core.number_decision, core.lay_tables, core.lay_table_open, core.lay_tables_again from public;
 grant execute on function core.keeps_table, core.keeps_any_table, core.sits_at, core.speaks_for_seat, core.was_asked_at, core.table_is_open, core.table_of_seat, core.table_of_meeting,
   core.table_of_decision, core.begins_table, core.speaks_for_entry, core.possible_table_keepers, core.seat_stands_at, core.lay_table_open to steppingstones_app;
