@@ -11,6 +11,7 @@ import { bringIn, sweepFiles } from '#modules/initiatives/bringing/jobs.server.t
 import { tellOfGlass } from '#modules/initiatives/glass/jobs.server.ts';
 import { forgetCircles } from '#modules/learning/intervision/jobs.server.ts';
 import { countTellers } from '#modules/insights/hiding/jobs.server.ts';
+import { forgetAskers } from '#modules/pools/joining/jobs.server.ts';
 import { countPools } from '#modules/pools/load/jobs.server.ts';
 import { indexStory } from '#modules/stories/gathering/jobs.server.ts';
 import { drawPicture } from '#modules/sessions/ballots/drawing/jobs.server.ts';
@@ -63,6 +64,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'follow-advice': followEveryAdvice,
   'follow-promises': followPromises,
   'forget-circles': forgetCircles,
+  'forget-askers': forgetAskers,
   'forget-drafts': forgetDrafts,
   'forget-newcomers': forgetNewcomers,
   'forget-rooms': forgetWhoWasThere,
@@ -96,6 +98,7 @@ export const nightly: readonly NightlyName[] = [
   'count-words',
   'forget-circles',
   'follow-advice',
+  'forget-askers',
   'forget-drafts',
   'forget-newcomers',
   'forget-rooms',

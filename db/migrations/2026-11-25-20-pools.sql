@@ -66,6 +66,7 @@ create table core.pool_expert (
   trained_on date,
   pay_wish text not null default 'not-said' check (pay_wish in ('money','voucher','none','not-said')),
   asked_on date not null default core.today(),
+  answered_on date,
   since date,
   left_on date,
   check ((state = 'left') = (left_on is not null)),
@@ -90,6 +91,7 @@ comment on column core.pool_expert.learned is '[person] what they learned for th
 comment on column core.pool_expert.trained_on is '[inside] when they did the training of the pool; null is not yet';
 comment on column core.pool_expert.pay_wish is '[person] how they wish to be paid';
 comment on column core.pool_expert.asked_on is '[inside] when they asked to be in it';
+comment on column core.pool_expert.answered_on is '[inside] when they were let in or turned away';
 comment on column core.pool_expert.since is '[inside] since when they are in it';
 comment on column core.pool_expert.left_on is '[inside] when they left';
 create unique index pool_expert_once on core.pool_expert (pool, person_id);
@@ -288,7 +290,7 @@ create trigger pool_is_kept_by_its_maker after insert on core.pool for each row 
 create function core.keep_expert_way() returns trigger security definer set search_path = pg_catalog, core language plpgsql as $$
 declare
   mine constant text[] := array['state','called','name_form','language','languages','experience','dayparts','away_until','hours_a_year','learned','pay_wish'];
-  keepers constant text[] := array['state','since','trained_on'];
+  keepers constant text[] := array['state','since','answered_on','trained_on'];
 begin
   if new.state <> old.state and (old.state, new.state) not in (('asking','in'), ('asking','turned-away'), ('asking','left'), ('turned-away','left'), ('in','resting'), ('resting','in'), ('in','left'), ('resting','left')) then
     raise exception 'An expert who is % does not become %.', old.state, new.state using errcode = '42501';

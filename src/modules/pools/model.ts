@@ -39,6 +39,9 @@ export type ExpertState = (typeof expertStates)[number];
 export type ExpertDeed = 'let-in' | 'turn-away' | 'rest' | 'come-back' | 'leave';
 export type ExpertRefusal = 'expert_elsewhere';
 
+/** For so many days someone who was turned away can read so; then their words are forgotten. */
+export const daysToReadRefusal = 60;
+
 const ways: Readonly<Record<ExpertDeed, readonly [from: readonly ExpertState[], to: ExpertState]>> = {
   'let-in': [['asking'], 'in'],
   'turn-away': [['asking'], 'turned-away'],

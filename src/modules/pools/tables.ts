@@ -43,6 +43,7 @@ interface PoolExpertTable {
   trained_on: Day | null;
   pay_wish: Generated<PayWish>;
   asked_on: Generated<Day>;
+  answered_on: Day | null;
   since: Day | null;
   left_on: Day | null;
 }

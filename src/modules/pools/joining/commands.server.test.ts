@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { stopClock } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { refused } from '#platform/result.ts';
 import { operator, type Viewer } from '#platform/viewer.ts';
@@ -24,6 +25,7 @@ import {
   sayGiven,
   sayReceived,
 } from './commands.server.ts';
+import { forgetAskers } from './jobs.server.ts';
 import { myLines } from './queries.server.ts';
 
 ownDatabase();
@@ -237,4 +239,21 @@ test('who leaves the house leaves its pools too', async () => {
   expect(
     (await asKeeper((tx) => poolLines(tx, pool.id, on))).map(({ called, asked }) => [called, asked]),
   ).toEqual([[null, 120]]);
+});
+
+test('who is turned away reads so for two months, and then their words are forgotten', async () => {
+  const asker = await anExpert({ pool: pool.id, called: 'Kanarie', state: 'asking' });
+  const turned = await asKeeper((tx) =>
+    answerAsker(tx, keeper, { pool: pool.id, expert: asker.id, deed: 'turn-away', on }),
+  );
+  expect(turned.ok).toBe(true);
+  const nightOf = async (day: string) => {
+    stopClock(new Date(`${day}T03:30:00+01:00`));
+    await forgetAskers();
+    stopClock();
+  };
+  await nightOf('2027-01-20');
+  expect((await mine(asker.viewer))?.state).toBe('turned-away');
+  await nightOf('2027-01-25');
+  expect(await held()).not.toContain('Kanarie');
 });

@@ -137,7 +137,7 @@ export async function answerAsker(
   if (!after.ok) return after;
   await tx
     .updateTable('core.pool_expert')
-    .set({ state: after.value, since: after.value === 'in' ? wish.on : null })
+    .set({ state: after.value, since: after.value === 'in' ? wish.on : null, answered_on: wish.on })
     .where('id', '=', wish.expert)
     .execute();
   if (after.value === 'in' && asker.person_id !== null) {
