@@ -101,6 +101,15 @@ export const notTaken: Readonly<Record<string, string>> = {
   'core.table_word': 'a word on a table, which has no entry',
   'core.word_signature':
     'that a seat signed for a word; the word and who holds the seat stand with the table',
+  ...Object.fromEntries(
+    `core.consultation_client core.consultation_expert core.consultation_meeting core.consultation_assignment core.advice core.advice_point core.advice_voice
+    core.advice_dissent core.advice_word core.advice_answer core.advice_judgement core.advice_follow_up core.advice_news vault.client_word`
+      .split(/\s+/)
+      .map((table) => [
+        table,
+        'of the people who ask, advise and answer; what may be known of it stands on the page of the advice',
+      ]),
+  ),
   'core.selection_entry': 'a list that a municipality or network keeps, and shows on its own page',
 };
 

@@ -1,3 +1,10 @@
+/** A row of a person that another row hangs on; it may itself hang on a row of theirs. */
+export interface Through {
+  readonly table: string;
+  readonly column: string;
+  readonly through?: Through;
+}
+
 /** A place in the database where something of a person stands: the column that holds their key. */
 export interface Shelf {
   /** schema.table */
@@ -6,7 +13,7 @@ export interface Shelf {
   /** Whether the whole row is theirs; else it is about others, and only that they did it, and when, is. */
   readonly whole: boolean;
   /** Where the column does not hold the key of the person, but of a row of theirs: the shelf that row is on. */
-  readonly through: { readonly table: string; readonly column: string } | null;
+  readonly through: Through | null;
 }
 
 /** Rows that are about the person, or that are their own words. Of every other row only the deed is theirs. */

@@ -1,9 +1,17 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { withViewer, type Tx } from '#platform/db.server.ts';
 import { isKey } from '#platform/ids.ts';
 import { house } from '#platform/viewer.ts';
 import type { Oneself } from '../access.ts';
-import { someoneElse, toldColumns, wholeColumns, type Belonging, type Row, type Shelf } from './model.ts';
+import {
+  someoneElse,
+  toldColumns,
+  wholeColumns,
+  type Belonging,
+  type Row,
+  type Shelf,
+  type Through,
+} from './model.ts';
 
 const classOf = sql<string | null>`substring(col_description(a.attrelid, a.attnum) from '^\\[([a-z]+)\\]')`;
 
@@ -22,18 +30,28 @@ export async function shelvesOf(tx: Tx): Promise<Shelf[]> {
         left join pg_constraint k on k.contype = 'f' and k.conrelid = c.oid and k.conkey = array[a.attnum]
       where n.nspname in ('core', 'vault') and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and a.atttypid = 'uuid'::regtype
         and (${classOf} = 'person' or k.confrelid = 'core.person'::regclass or format('%s.%s.%s', n.nspname, c.relname, a.attname) = any(${[...toldColumns]}::text[])))
-    select s.table, s.column, s.whole or s.told or t.table is not null as whole,
-      case when s.told then json_build_object('table', 'core.consent_item', 'column', 'teller') when t.table is not null then json_build_object('table', t.table, 'column', t.column) end as through
+    select s.table, s.column, s.whole or s.told or t.table is not null or v.table is not null as whole,
+      case when s.told then json_build_object('table', 'core.consent_item', 'column', 'teller')
+        when t.table is not null then json_build_object('table', t.table, 'column', t.column)
+        when v.table is not null then json_build_object('table', u.table, 'column', u.column, 'through', json_build_object('table', v.table, 'column', v.column)) end as through
     from shelf s left join shelf t on t.oid = s.points_to and t.whole and t.oid not in (s.oid, 'core.person'::regclass)
+      left join shelf u on t.table is null and not s.whole and not s.told and u.oid = s.points_to and not u.whole and not u.told and u.oid not in (s.oid, 'core.person'::regclass)
+        and u.points_to <> 'core.person'::regclass
+      left join shelf v on v.oid = u.points_to and v.whole and v.oid not in (u.oid, 'core.person'::regclass)
+    where u.table is null or v.table is not null or not exists (select from shelf w join shelf x on x.oid = w.points_to and x.whole and x.oid not in (w.oid, 'core.person'::regclass) where w.oid = s.points_to)
     order by 1, 2`.execute(tx);
   return rows;
 }
 
 /** The rows of a shelf that are of this person. */
-const ofPerson = ({ column, through }: Shelf, person: string) =>
-  through === null
-    ? sql`${sql.ref(column)} = ${person}`
-    : sql`${sql.ref(column)} in (select id from ${sql.table(through.table)} where ${sql.ref(through.column)} = ${person})`;
+function ofPerson(
+  { column, through }: { readonly column: string; readonly through: Through | null },
+  person: string,
+): RawBuilder<unknown> {
+  if (through === null) return sql`${sql.ref(column)} = ${person}`;
+  const further = ofPerson({ column: through.column, through: through.through ?? null }, person);
+  return sql`${sql.ref(column)} in (select id from ${sql.table(through.table)} where ${further})`;
+}
 
 interface Column {
   readonly name: string;
