@@ -222,6 +222,7 @@ export const doors = {
   '/[[lang=language]]/desk/tables/new': { GET: tableSetters, POST: tableSetters },
   '/[[lang=language]]/desk/tables/[table]': { GET: renderers, POST: renderers },
   '/[[lang=language]]/tables/[slug]/connect': { GET: signedIn, POST: signedIn },
+  '/[[lang=language]]/keep/[word]/connect/[[slug]]': { GET: withAWord, POST: withAWord },
   '/[[lang=language]]/desk/tables/[table]/chairs': { GET: renderers, POST: renderers },
   '/[[lang=language]]/desk/tables/[table]/asks': { GET: renderers, POST: renderers },
   '/[[lang=language]]/desk/tables/[table]/words': { GET: renderers, POST: renderers },

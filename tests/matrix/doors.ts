@@ -277,6 +277,7 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   [`${page}/tables/[slug]`]: 'tests/journeys/tables.journey.ts',
   [`${page}/desk/tables/[table]`]: 'tests/journeys/tables.journey.ts',
   [`${page}/tables/[slug]/connect`]: 'tests/journeys/connecting.journey.ts',
+  [`${page}/keep/[word]/connect/[[slug]]`]: 'tests/journeys/connecting.journey.ts',
   [`${page}/desk/tables/[table]/chairs`]: 'tests/journeys/connecting.journey.ts',
   [`${page}/desk/tables/[table]/asks`]: 'tests/journeys/connecting.journey.ts',
   [`${page}/desk/tables/[table]/words`]: 'tests/journeys/connecting.journey.ts',

@@ -4,6 +4,8 @@ import { withViewer } from '#platform/db.server.ts';
 import { refused } from '#platform/result.ts';
 import { operator } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../../tests/support/database.ts';
+import { makeLink } from '../../initiatives/links/commands.server.ts';
+import { linkNamed } from '../../initiatives/links/queries.server.ts';
 import {
   askTable,
   declineAsk,
@@ -176,4 +178,23 @@ test('a table that is not open cannot be asked and is not there, except for who 
     expect((await withViewer(viewer, (tx) => tableToAsk(tx, at.table.slug))) !== null).toBe(found);
     expect((await withViewer(viewer, (tx) => tableToServe(tx, at.table.id))) !== null).toBe(found);
   }
+});
+
+test('a group without an account asks by the link that was mailed to it, reads its own answer and erases it', async () => {
+  const { word } = await withViewer(operator, (tx) =>
+    makeLink(tx, { initiative: at.keys.group, purpose: 'keep', sentTo: 'post@example.org', language: 'ti' }),
+  );
+  const link = await linkNamed(word, 'keep');
+  if (!link) throw new Error('The link opens nothing.');
+  const who = speaker(link.viewer);
+  const asked = await withViewer(who, (tx) => askTable(tx, who, at.table.id, said(at.keys.group), 'ti'));
+  expect(asked.ok).toBe(true);
+  const [own] = await withViewer(who, (tx) => ownAsks(tx, at.table.id));
+  expect(own).toMatchObject({ called: 'Warme Stoep', state: 'waiting' });
+  expect(await withViewer(who, (tx) => asksAt(tx, at.table.id, today()))).toEqual([]);
+  expect((await withViewer(who, (tx) => eraseAsk(tx, who, own?.id ?? ''))).ok).toBe(true);
+  const other = said(at.keys.house);
+  expect(await withViewer(who, (tx) => askTable(tx, who, at.table.id, other, 'ti'))).toEqual(
+    refused('not_there'),
+  );
 });

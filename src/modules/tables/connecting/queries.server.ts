@@ -29,6 +29,18 @@ export async function tableToAsk(tx: Tx, slug: string): Promise<TableNamed | nul
   return rows[0] ?? null;
 }
 
+/** The tables that are open to everyone and still stand, by name. */
+export async function tablesToAsk(tx: Tx): Promise<Pick<TableNamed, 'slug' | 'name' | 'language'>[]> {
+  return tx
+    .selectFrom('pub.collaboration_table')
+    .select(['slug', 'name', 'language'])
+    .where('ended_on', 'is', null)
+    .orderBy('name')
+    .orderBy('slug')
+    .limit(200)
+    .execute();
+}
+
 /** The table with this key, for who keeps it or sits at it; else null. */
 export async function tableToServe(
   tx: Tx,
