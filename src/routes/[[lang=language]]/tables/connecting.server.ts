@@ -12,7 +12,7 @@ import type { Viewer } from '#platform/viewer.ts';
 
 interface Come {
   readonly locals: { readonly language: Language };
-  readonly params: { readonly slug?: string };
+  readonly params: { readonly slug?: string | undefined };
   readonly url: URL;
   readonly request: Request;
 }
