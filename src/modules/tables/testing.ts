@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { today } from '#platform/clock.ts';
+import { today, type Day } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { operator, type Viewer } from '#platform/viewer.ts';
 import type { Phase, Theme } from '../initiatives/model.ts';
@@ -105,4 +105,56 @@ export async function aTable(made: Made): Promise<{ id: string; slug: string; se
     await sql`select core.lay_table_open(${id})`.execute(tx);
     return { id, slug, seats };
   });
+}
+
+/** A table with everything that can stand at it: seats of every kind, a meeting, a decision for the table alone, a dissent, a place. */
+export async function aFullTable({
+  keeper,
+  openTo,
+  entries,
+  on,
+}: {
+  readonly keeper: Viewer;
+  readonly openTo: TableAudience;
+  /** Keys of entries: seated, second, hidden, asked, gone and elsewhere. */
+  readonly entries: Readonly<Record<string, string>>;
+  readonly on: Day;
+}): Promise<{ id: string; slug: string; seats: string[] }> {
+  const table = await aTable({
+    keeper,
+    openTo,
+    seats: [
+      { initiative: entries.seated ?? '', role: 'zit en is genoemd' },
+      { initiative: entries.second ?? '', role: 'zit en is niet genoemd', shown: 'no' },
+      { initiative: entries.hidden ?? '', role: 'zit en staat niet op de kaart' },
+      { initiative: entries.asked ?? '', role: 'is gevraagd', state: 'offered' },
+      { initiative: entries.gone ?? '', role: 'is weg', state: 'left', shown: 'no' },
+      { role: 'is leeg' },
+      { body: 'Een bureau zonder pagina', role: 'staat niet op de kaart' },
+    ],
+  });
+  const [seated = '', second = '', hidden = ''] = table.seats;
+  await withViewer(operator, async (tx) => {
+    await sql`insert into core.seat_news (seat, day, kind, told_by, initiative) values
+      (${seated}, ${on}, 'taken', 'holder', ${entries.seated}), (${second}, ${on}, 'declined', 'holder', ${entries.elsewhere})`.execute(
+      tx,
+    );
+    await sql`with m as (insert into core.table_meeting (table_id, day, about, language) values (${table.id}, ${on}, 'Taal', 'nl') returning id)
+      insert into core.meeting_seat (meeting, seat) select id, unnest(${[seated, hidden]}::uuid[]) from m`.execute(
+      tx,
+    );
+    await sql`with d as (insert into core.table_decision (table_id, day, what, reasons, language, open_to)
+        values (${table.id}, ${on}, 'Voor de tafel', 'Daarom.', 'nl', 'table'), (${table.id}, ${on}, 'Voor iedereen', 'Daarom.', 'nl', 'everyone') returning id, what),
+      p as (insert into core.decision_seat (decision, seat) select id, unnest(${[seated, second]}::uuid[]) from d)
+      insert into core.decision_dissent (decision, seat, language, words, openly) select id, ${second}::uuid, 'nl', 'Zonder ons.', 'not' from d where what = 'Voor iedereen'
+        union all select id, ${hidden}::uuid, 'nl', 'Ons niet gevraagd.', 'with-name' from d where what = 'Voor iedereen'
+        union all select id, ${seated}::uuid, 'nl', 'Te snel.', 'with-name' from d where what = 'Voor iedereen'`.execute(
+      tx,
+    );
+    await sql`insert into core.stance (table_id, by_seat, about_seat, position, language, words, placed_on, openly) values
+      (${table.id}, ${seated}, ${seated}, 60, 'nl', 'Wij laten los.', ${on}, true), (${table.id}, ${second}, ${seated}, 20, 'nl', 'Zij sturen.', ${on}, true),
+      (${table.id}, ${hidden}, ${hidden}, 90, 'nl', 'Los.', ${on}, false)`.execute(tx);
+    await sql`select core.lay_table_open(${table.id})`.execute(tx);
+  });
+  return table;
 }

@@ -5,7 +5,7 @@ import { withViewer } from '#platform/db.server.ts';
 import { operator, visitor, type Viewer } from '#platform/viewer.ts';
 import { aField, asAdmin, layField } from '../initiatives/testing.ts';
 import { aMember, aPerson } from '../people/testing.ts';
-import { aTable } from './testing.ts';
+import { aFullTable } from './testing.ts';
 import type { TableAudience } from './model.ts';
 
 const database = ownDatabase();
@@ -57,47 +57,8 @@ beforeAll(async () => {
   comers.operator = operator;
 });
 
-/** A table with everything that can stand at it: seats of every kind, a meeting, a decision for the table alone, a dissent, a place. */
-async function aFullTable(openTo: TableAudience) {
-  const keeper = comers.keeper ?? operator;
-  const table = await aTable({
-    keeper,
-    openTo,
-    seats: [
-      { initiative: entries.seated ?? '', role: 'zit en is genoemd' },
-      { initiative: entries.second ?? '', role: 'zit en is niet genoemd', shown: 'no' },
-      { initiative: entries.hidden ?? '', role: 'zit en staat niet op de kaart' },
-      { initiative: entries.asked ?? '', role: 'is gevraagd', state: 'offered' },
-      { initiative: entries.gone ?? '', role: 'is weg', state: 'left', shown: 'no' },
-      { role: 'is leeg' },
-      { body: 'Een bureau zonder pagina', role: 'staat niet op de kaart' },
-    ],
-  });
-  const [seated = '', second = '', hidden = ''] = table.seats;
-  await withViewer(operator, async (tx) => {
-    await sql`insert into core.seat_news (seat, day, kind, told_by, initiative) values
-      (${seated}, ${on}, 'taken', 'holder', ${entries.seated}), (${second}, ${on}, 'declined', 'holder', ${entries.elsewhere})`.execute(
-      tx,
-    );
-    await sql`with m as (insert into core.table_meeting (table_id, day, about, language) values (${table.id}, ${on}, 'Taal', 'nl') returning id)
-      insert into core.meeting_seat (meeting, seat) select id, unnest(${[seated, hidden]}::uuid[]) from m`.execute(
-      tx,
-    );
-    await sql`with d as (insert into core.table_decision (table_id, day, what, reasons, language, open_to)
-        values (${table.id}, ${on}, 'Voor de tafel', 'Daarom.', 'nl', 'table'), (${table.id}, ${on}, 'Voor iedereen', 'Daarom.', 'nl', 'everyone') returning id, what),
-      p as (insert into core.decision_seat (decision, seat) select id, unnest(${[seated, second]}::uuid[]) from d)
-      insert into core.decision_dissent (decision, seat, language, words, openly) select id, ${second}::uuid, 'nl', 'Zonder ons.', 'not' from d where what = 'Voor iedereen'
-        union all select id, ${hidden}::uuid, 'nl', 'Ons niet gevraagd.', 'with-name' from d where what = 'Voor iedereen'
-        union all select id, ${seated}::uuid, 'nl', 'Te snel.', 'with-name' from d where what = 'Voor iedereen'`.execute(
-      tx,
-    );
-    await sql`insert into core.stance (table_id, by_seat, about_seat, position, language, words, placed_on, openly) values
-      (${table.id}, ${seated}, ${seated}, 60, 'nl', 'Wij laten los.', ${on}, true), (${table.id}, ${second}, ${seated}, 20, 'nl', 'Zij sturen.', ${on}, true),
-      (${table.id}, ${hidden}, ${hidden}, 90, 'nl', 'Los.', ${on}, false)`.execute(tx);
-    await sql`select core.lay_table_open(${table.id})`.execute(tx);
-  });
-  return table;
-}
+const aFullTableOf = (openTo: TableAudience) =>
+  aFullTable({ keeper: comers.keeper ?? operator, openTo, entries, on });
 
 const ofTable: Readonly<Record<Thing, string>> = {
   collaboration_table: 'id = $',
@@ -160,7 +121,7 @@ const expected: Readonly<Record<string, readonly [closed: readonly number[], ope
 
 test('who may read what of a table: nobody but who keeps it or sits at it, and of an open one only what it shows', async () => {
   for (const [at, openTo] of (['table', 'everyone'] as const).entries()) {
-    const table = await aFullTable(openTo);
+    const table = await aFullTableOf(openTo);
     for (const [name, ways] of Object.entries(expected))
       expect(await reads(comers[name] ?? visitor, table.id), `${name}, ${openTo}`).toEqual(ways[at]);
   }
@@ -171,7 +132,7 @@ test('who may read what of a table: nobody but who keeps it or sits at it, and o
 });
 
 test('whoever said no to a seat reads that of themselves, and nobody else who does not keep the table', async () => {
-  const table = await aFullTable('table');
+  const table = await aFullTableOf('table');
   const read = (name: string) =>
     withViewer(comers[name] ?? visitor, (tx) =>
       tx
@@ -204,7 +165,7 @@ const writers = ['keeper', 'operator'];
 
 test('nobody writes anything of a table but who keeps it, and of a seat who holds it or was asked', async () => {
   for (const openTo of ['table', 'everyone'] as const) {
-    const { id, seats } = await aFullTable(openTo);
+    const { id, seats } = await aFullTableOf(openTo);
     const [seated = '', second = ''] = seats;
     const adds: Partial<Record<Thing, ReturnType<typeof sql>>> = {
       table_keeper: sql`insert into core.table_keeper (table_id, person) values (${id}, ${comers['other facilitator']?.id})`,
@@ -250,7 +211,7 @@ test('nobody writes anything of a table but who keeps it, and of a seat who hold
 });
 
 test('nobody speaks for a seat that is not theirs: not a dissent, not a place, not a yes', async () => {
-  const { id, seats } = await aFullTable('everyone');
+  const { id, seats } = await aFullTableOf('everyone');
   const [seated = '', second = '', , asked = ''] = seats;
   const [decision] = await withViewer(operator, (tx) =>
     tx
@@ -281,8 +242,8 @@ test('nobody speaks for a seat that is not theirs: not a dissent, not a place, n
 });
 
 test('the street reads of a table that is not open nothing, and of an open one no trace of who did not wish it', async () => {
-  const closed = [await aFullTable('table'), await aFullTable('network')];
-  await aFullTable('everyone');
+  const closed = [await aFullTableOf('table'), await aFullTableOf('network')];
+  await aFullTableOf('everyone');
   const told = await streetOf();
   for (const words of [
     'zit en is genoemd',

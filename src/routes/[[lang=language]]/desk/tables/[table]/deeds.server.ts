@@ -14,7 +14,7 @@ import { parseSeat, parseSeatStep, parseShowing } from '#modules/tables/seats/in
 import * as setting from '#modules/tables/setting/commands.server.ts';
 import { today } from '#platform/clock.ts';
 import type { Actions } from './$types';
-import { done } from './here.server.ts';
+import { done, said } from './here.server.ts';
 
 /** What can be done at a table, each by who the walls let. */
 export const deeds = {
@@ -35,48 +35,37 @@ export const deeds = {
       setting.letGoOfKeeping(tx, goer, { table, person: keyIn(form, 'person') ?? table }),
     ),
   lay: (event) =>
-    done(event, async (tx, goer, form, table) => {
-      const wish = parseSeat(form, mostRings);
-      return wish.ok ? layOutSeat(tx, goer, table, wish.value) : wish;
-    }),
+    said(
+      event,
+      (form) => parseSeat(form, mostRings),
+      (tx, goer, wish, table) => layOutSeat(tx, goer, table, wish),
+    ),
   step: (event) =>
-    done(event, async (tx, goer, form) => {
-      const step = parseSeatStep(form, today());
-      return step.ok ? stepSeat(tx, goer, step.value, event.locals.language, today()) : step;
-    }),
-  show: (event) =>
-    done(event, async (tx, goer, form) => {
-      const showing = parseShowing(form);
-      return showing.ok ? showSeat(tx, goer, showing.value) : showing;
-    }),
+    said(
+      event,
+      (form) => parseSeatStep(form, today()),
+      (tx, goer, step) => stepSeat(tx, goer, step, event.locals.language, today()),
+    ),
+  show: (event) => said(event, parseShowing, showSeat),
   meet: (event) =>
-    done(event, async (tx, goer, form, table) => {
-      const met = parseMeeting(form, today());
-      return met.ok ? deciding.noteMeeting(tx, goer, table, met.value, event.locals.language) : met;
-    }),
+    said(
+      event,
+      (form) => parseMeeting(form, today()),
+      (tx, goer, met, table) => deciding.noteMeeting(tx, goer, table, met, event.locals.language),
+    ),
   decide: (event) =>
-    done(event, async (tx, goer, form, table) => {
-      const wish = parseDecision(form, today());
-      return wish.ok ? deciding.noteDecision(tx, goer, table, wish.value, event.locals.language) : wish;
-    }),
+    said(
+      event,
+      (form) => parseDecision(form, today()),
+      (tx, goer, wish, table) => deciding.noteDecision(tx, goer, table, wish, event.locals.language),
+    ),
   disagree: (event) =>
-    done(event, async (tx, goer, form) => {
-      const said = parseDissent(form);
-      return said.ok ? deciding.disagree(tx, goer, said.value, event.locals.language) : said;
-    }),
-  agree: (event) =>
-    done(event, async (tx, goer, form) => {
-      const back = parseDissentBack(form);
-      return back.ok ? deciding.agreeAfterAll(tx, goer, back.value) : back;
-    }),
+    said(event, parseDissent, (tx, goer, wish) => deciding.disagree(tx, goer, wish, event.locals.language)),
+  agree: (event) => said(event, parseDissentBack, deciding.agreeAfterAll),
   place: (event) =>
-    done(event, async (tx, goer, form, table) => {
-      const wish = parseStance(form);
-      return wish.ok ? place(tx, goer, table, wish.value, event.locals.language, today()) : wish;
-    }),
+    said(event, parseStance, (tx, goer, wish, table) =>
+      place(tx, goer, table, wish, event.locals.language, today()),
+    ),
   direct: (event) =>
-    done(event, async (tx, goer, form, table) => {
-      const chosen = parseDirector(form);
-      return chosen.ok ? chooseDirector(tx, goer, table, chosen.value, today()) : chosen;
-    }),
+    said(event, parseDirector, (tx, goer, wish, table) => chooseDirector(tx, goer, table, wish, today())),
 } satisfies Actions;

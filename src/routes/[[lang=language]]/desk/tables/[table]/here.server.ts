@@ -23,3 +23,14 @@ export async function done(event: RequestEvent, work: Work) {
   if (!answer.ok) return fail(409, { refused: answer.reason, typed: typedIn(form) });
   redirect(303, `${event.url.pathname}?done`);
 }
+
+/** Reads a form and does what it says, or tells the first thing that is wrong with it. */
+export const said = <Wish>(
+  event: RequestEvent,
+  parse: (form: FormData) => Result<Wish, MessageKey>,
+  work: (tx: Tx, goer: TableGoer, wish: Wish, table: string) => Promise<Result<unknown, MessageKey>>,
+) =>
+  done(event, async (tx, goer, form, table) => {
+    const wish = parse(form);
+    return wish.ok ? work(tx, goer, wish.value, table) : wish;
+  });
