@@ -11,7 +11,7 @@ import { bringIn, sweepFiles } from '#modules/initiatives/bringing/jobs.server.t
 import { tellOfGlass } from '#modules/initiatives/glass/jobs.server.ts';
 import { forgetCircles } from '#modules/learning/intervision/jobs.server.ts';
 import { countTellers } from '#modules/insights/hiding/jobs.server.ts';
-import { forgetAskers } from '#modules/pools/joining/jobs.server.ts';
+import { forgetAskers, tellKeepers } from '#modules/pools/joining/jobs.server.ts';
 import { countPools } from '#modules/pools/load/jobs.server.ts';
 import { indexStory } from '#modules/stories/gathering/jobs.server.ts';
 import { drawPicture } from '#modules/sessions/ballots/drawing/jobs.server.ts';
@@ -86,6 +86,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'tell-bringer': tellBringerOf,
   'tell-followers': tellFollowers,
   'tell-help-offered': tellOffer,
+  'tell-keepers': tellKeepers,
   'tidy-sign-in': forgetWhatIsOver,
   'turn-tellings': turnTellings,
   'write-of-advice': writeOfAdvice,

@@ -25,7 +25,7 @@ import {
   sayGiven,
   sayReceived,
 } from './commands.server.ts';
-import { forgetAskers } from './jobs.server.ts';
+import { forgetAskers, tellKeepers } from './jobs.server.ts';
 import { myLines } from './queries.server.ts';
 
 ownDatabase();
@@ -121,6 +121,27 @@ test('a newcomer asks, is let in and told so, is invited, gives hours, is paid, 
     { name: 'pools.let-in', language: 'ar' },
     { name: 'pools.invited', language: 'ar' },
   ]);
+});
+
+test('who keeps a pool is told that someone asks, and not who', async () => {
+  await asks(await aPerson('Samira'), { called: 'Kanarie' });
+  const put = await withViewer(operator, (tx) =>
+    sql<{
+      pool: string;
+    }>`select data->'data'->>'pool' as pool from jobs.job where data->>'job' = 'tell-keepers'`.execute(tx),
+  );
+  expect(put.rows.map((row) => row.pool)).toContain(pool.id);
+  await tellKeepers({ pool: pool.id });
+  const { rows } = await withViewer(operator, (tx) =>
+    sql<{
+      words: string;
+    }>`select words::text as words from vault.letter where to_person = ${keeper.id} and name = 'pools.asked'`.execute(
+      tx,
+    ),
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0]?.words).toContain(`/nl/desk/pools/${pool.id}`);
+  expect(rows[0]?.words).not.toContain('Kanarie');
 });
 
 test('nobody asks twice, into a pool that is not open, or into a pool they keep', async () => {

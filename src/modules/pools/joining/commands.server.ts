@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
+import { putOff } from '#platform/jobs/put-off.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { Oneself } from '../../people/access.ts';
 import { expertAfter, type ExpertWords, type Told } from '../model.ts';
 import '../tables.ts';
+import './jobs.server.ts';
 
 const columnsOf = (words: ExpertWords) => ({
   called: words.called,
@@ -42,6 +44,7 @@ export async function askToJoin(
     .executeTakeFirst();
   if (Number(made.numInsertedOrUpdatedRows ?? 0) === 0) return refused('already_there');
   await tellAnew(tx, id, told);
+  await putOff(tx, 'tell-keepers', { pool });
   return ok(id);
 }
 

@@ -1,12 +1,16 @@
 import { daysLater, today } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
+import { isLanguage } from '#platform/i18n/languages.ts';
+import { post } from '#platform/mail/post.server.ts';
 import { house } from '#platform/viewer.ts';
+import { wordsFor } from '../../sessions/room/model.ts';
 import { daysToReadRefusal } from '../model.ts';
 import '../tables.ts';
 
 declare module '#platform/jobs/put-off.server.ts' {
   interface Jobs {
     'forget-askers': Record<string, never>;
+    'tell-keepers': { readonly pool: string };
   }
 }
 
@@ -19,4 +23,27 @@ export async function forgetAskers(): Promise<void> {
       .where('answered_on', '<=', daysLater(today(), -daysToReadRefusal))
       .execute(),
   );
+}
+
+/** Tells who keeps a pool that someone asks to be in it; not who, which is read behind the second factor. */
+export async function tellKeepers({ pool }: { readonly pool: string }): Promise<void> {
+  await withViewer(house, async (tx) => {
+    const keepers = await tx
+      .selectFrom('core.pool_keeper as k')
+      .innerJoin('core.pool as p', 'p.id', 'k.pool')
+      .innerJoin('core.person as o', 'o.id', 'k.person')
+      .select(['o.id', 'o.language', 'p.name', 'p.home'])
+      .where('p.id', '=', pool)
+      .execute();
+    for (const { id, language, name, home } of keepers) {
+      const reads = language !== null && isLanguage(language) ? language : 'nl';
+      await post(tx, {
+        to: { person: id },
+        language: reads,
+        name: 'pools.asked',
+        values: { pool: wordsFor(name, [reads])?.text ?? '' },
+        buttons: [{ label: 'mail.pools.keep', url: `${home ?? ''}/${reads}/desk/pools/${pool}` }],
+      });
+    }
+  });
 }
