@@ -37,7 +37,7 @@
       if (now && now.innerHTML !== part.innerHTML && !isBusy(part))
         part.replaceChildren(...[...now.childNodes].map((each) => document.importNode(each, true)));
     }
-    circle.dataset.circle = fresh.dataset.circle;
+    if (!goesOn) circle.dataset.circle = fresh.dataset.circle;
   };
   const look = async () => {
     try {
