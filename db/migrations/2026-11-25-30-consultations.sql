@@ -457,6 +457,9 @@ begin
   if new.state <> old.state and (old.state, new.state) not in (('draft','before-all'), ('before-all','draft'), ('before-all','agreed'), ('agreed','draft'), ('agreed','handed-over')) then
     raise exception 'An advice that is % does not become %.', old.state, new.state using errcode = '42501';
   end if;
+  if new.state <> old.state and not exists (select from core.consultation c where c.id = old.consultation and c.state = 'underway') then
+    raise exception 'This consultation is not under way.' using errcode = '42501';
+  end if;
   if new.state <> old.state and new.state = 'before-all' then
     if not exists (select from core.advice_point p where p.consultation = old.consultation)
       or (select count(*) from core.consultation_meeting m join core.session s on s.id = m.session where m.consultation = old.consultation and s.state in ('closed','shared')) < 2 then
@@ -492,9 +495,6 @@ begin
     if old.keeper_signed is null or old.expert_signed is null or new.keeper_signed is distinct from old.keeper_signed or new.expert_signed is distinct from old.expert_signed
       or exists (select from core.consultation_expert e join core.pool_expert p on p.id = e.expert where e.id = old.expert_signed and p.person_id = old.keeper_signed) then
       raise exception 'A keeper and an expert hand an advice over, and they are two people.' using errcode = '42501';
-    end if;
-    if not exists (select from core.consultation c where c.id = old.consultation and c.state = 'underway') then
-      raise exception 'This consultation is not under way.' using errcode = '42501';
     end if;
   end if;
   if old.state = 'handed-over' and (new.hash is distinct from old.hash or new.handed_on is distinct from old.handed_on or (new.words is not null and new.words is distinct from old.words)) then

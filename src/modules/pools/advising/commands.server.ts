@@ -12,10 +12,10 @@ import './tables.ts';
 type Done = Result<null, MessageKey>;
 const notThere = () => refused('consulting.refused.not-there' as const);
 
-/** How far the advice of a consultation is for who asks; null is as if there were none. Others who change it wait. */
+/** How far the advice of a consultation that is under way is for who asks; null is as if there were none. Others who change it wait. */
 async function stateOf(tx: Tx, consultation: string): Promise<AdviceState | null> {
   const [found] = await consultations(tx, consultation);
-  if (found?.side === 'client' || !found) return null;
+  if (found?.side === 'client' || found?.state !== 'underway') return null;
   const { rows } = await sql<{ state: AdviceState }>`
     select a.state from core.advice a where a.consultation = ${consultation} for update`.execute(tx);
   return rows[0]?.state ?? null;

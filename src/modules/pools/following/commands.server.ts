@@ -54,7 +54,8 @@ export async function followAdvice(tx: Tx, on: Day): Promise<Due[]> {
   await insistOnOperator(tx);
   await sql`select core.look_at_quotes()`.execute(tx);
   const { rows: over } = await sql<{ consultation: string }>`
-    select consultation from core.advice where state = 'before-all' and until_day < ${on}`.execute(tx);
+    select a.consultation from core.advice a join core.consultation c on c.id = a.consultation
+    where a.state = 'before-all' and a.until_day < ${on} and c.state = 'underway'`.execute(tx);
   for (const { consultation } of over) await agreeWhenCarried(tx, null, consultation, on);
   const { rows: asked } = await sql<{ consultation: string }>`
     update core.advice_follow_up f set asked_on = ${on} from core.consultation c where c.id = f.consultation and c.state <> 'followed'

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ownDatabase } from '../../../../../tests/support/database.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { refused } from '#platform/result.ts';
-import { operator, visitor, type Viewer } from '#platform/viewer.ts';
+import { house, operator, visitor, type Viewer } from '#platform/viewer.ts';
 import {
   aConsultation,
   aKeeper,
@@ -14,6 +14,8 @@ import {
   handOver,
   type MadeConsultation,
 } from '../../consulting/testing.ts';
+import { decide } from '../../consulting/commands.server.ts';
+import { followAdvice } from '../../following/commands.server.ts';
 import { openAdvice } from '../../following/queries.server.ts';
 import { layVoice, seeOtherwise, writePoint } from '../commands.server.ts';
 import type { SaidOfWhole } from '../model.ts';
@@ -189,4 +191,49 @@ test('who leaves the pool takes their name and words along out of every advice',
   const after = await open(made);
   expect(after).toMatchObject({ words: null, experts: ['Samira'] });
   expect(after?.points[0]?.voices).toEqual([]);
+});
+
+test('who leaves the house takes their name and words along too', async () => {
+  const made = await aConsultation(on);
+  const point = await aPoint(made, 'Geef mensen een kamer.');
+  const lina = expert(made, 2);
+  const own = { point, voice: { kind: 'own' as const, text: 'Ik wachtte drie jaar.' } };
+  const { consultation } = made;
+  done(await withViewer(lina, (tx) => layVoice(tx, aParty(lina), { consultation, ...words }, own)));
+  await handOver(made, on);
+  await withViewer(operator, (tx) =>
+    sql`update core.person set left_on = ${on} where id = ${lina.id}`.execute(tx),
+  );
+  const after = await open(made);
+  expect(after).toMatchObject({ words: null, experts: ['Omar', 'Samira'] });
+  expect(after?.points[0]?.voices).toEqual([]);
+});
+
+test('once a consultation was stopped nothing of its advice moves, and the night passes it by', async () => {
+  const made = await aConsultation(on);
+  await aPoint(made, 'Geef mensen een kamer.');
+  done(await lay(made));
+  done(await say(made, 0, 'yes'));
+  done(await say(made, 1, 'yes'));
+  const stop = { consultation: made.consultation, deed: 'stop' as const, why: 'Het geld is op.' };
+  done(await withViewer(made.client, (tx) => decide(tx, aParty(made.client), stop, on)));
+  expect(await say(made, 2, 'yes')).toEqual(refused('consulting.refused.not-now'));
+  await withViewer(house, (tx) => followAdvice(tx, '2026-12-20'));
+  expect((await advice(made))?.state).toBe('before-all');
+  expect(await open(made)).toBeNull();
+});
+
+test('when the days are over and enough said yes, the night settles that the pool agrees; silence is no yes', async () => {
+  const [enough, few] = [await aConsultation(on), await aConsultation(on)];
+  for (const made of [enough, few]) {
+    await aPoint(made, 'Geef mensen een kamer.');
+    done(await lay(made));
+    done(await say(made, 0, 'yes'));
+  }
+  done(await say(enough, 1, 'yes'));
+  await withViewer(house, (tx) => followAdvice(tx, '2026-12-05'));
+  expect((await advice(enough))?.state).toBe('before-all');
+  await withViewer(house, (tx) => followAdvice(tx, '2026-12-06'));
+  expect((await advice(enough))?.state).toBe('agreed');
+  expect((await advice(few))?.state).toBe('before-all');
 });

@@ -46,7 +46,8 @@ async function known(tx: Tx, key: string): Promise<Known | null> {
 function allowed(found: Known | null, deed: AdviceDeed, asKeeper = true): Result<Known, MessageKey> {
   if (!found || (asKeeper && found.consultation.side !== 'keeper'))
     return refused('consulting.refused.not-there');
-  return afterDeed(found.advice.state, deed).ok ? ok(found) : refused('consulting.refused.not-now');
+  const isNow = found.consultation.state === 'underway' && afterDeed(found.advice.state, deed).ok;
+  return isNow ? ok(found) : refused('consulting.refused.not-now');
 }
 
 /** Lays the advice before all experts for some days. There is a point at least, and the pool met twice. */
