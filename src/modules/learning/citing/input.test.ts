@@ -115,7 +115,7 @@ test('no text whatever breaks the reader, and an address is never fetched', () =
       for (const given of [text, `@book{${text}}`, `[${text}]`, `[{"id":${JSON.stringify(text)}}]`])
         expect(typeof parseWorks(given, 2026).ok).toBe('boolean');
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   );
   const asked = globalThis.fetch;
   expect(parseWorks('https://example.org/works.bib', 2026).ok).toBe(false);
