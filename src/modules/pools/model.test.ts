@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { expertAfter, expertStates, poolAfter, poolStates, type ExpertDeed } from './model.ts';
+import { expertAfter, poolAfter, poolStates, type ExpertDeed, type ExpertState } from './model.ts';
 
 const deeds: readonly ExpertDeed[] = ['let-in', 'turn-away', 'rest', 'come-back', 'leave'];
 
 test('whatever happens, nobody is in a pool without having been let in, and who left stays away', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...deeds), { maxLength: 30 }), (walk) => {
-      let state: (typeof expertStates)[number] = 'asking';
+      let state: ExpertState = 'asking';
       let letIn = false;
       for (const deed of walk) {
         const after = expertAfter(state, deed);
