@@ -3,6 +3,7 @@ import { asAdmin } from '../../src/modules/initiatives/testing.ts';
 import { houseDatabase } from '../support/house-database.ts';
 import { journey, type Walk } from '../support/journey.ts';
 import { anInhabitant } from '../support/person.ts';
+import { aWaitingEntry } from '../support/waiting.ts';
 
 const database = houseDatabase();
 const home = inject('journeyUrl');
@@ -20,21 +21,8 @@ async function somethingWaits(own: string | null): Promise<{ mark: string; names
   const mark = `Wacht${Date.now().toString(36)}${++taken}`;
   const names = [`${mark} Een`, `${mark} Twee`, `${mark} Drie`];
   const ids: string[] = [];
-  for (const [at, name] of names.entries()) {
-    const [row] = await sqlAdmin<{ id: string }>(
-      `with laid as (insert into core.initiative (slug, origin, standing, last_sign) values ($1, 'own', 'proposed', 'seen') returning id),
-         told as (insert into core.life_event (fact, initiative_id, key, kind, precision, said_by, change)
-           select uuidv7(), id, 'noticed', 'noticed', 'unknown', 'own', '{}' from laid),
-         shaped as (insert into core.initiative_period (initiative_id, valid, state, start_known, name, kind, led_by)
-           select id, daterange(null, null), 'active', false, $2, 'initiative', 'refugee-led' from laid),
-         lives as (insert into core.existence select id, daterange(null, null) from laid),
-         placed as (insert into vault.initiative_place (initiative_id, valid, lat, lon, precision, town, municipality, province)
-           select id, daterange(null, null), 52.09, 5.12, 'town', (select id from pub.place where name = 'Utrecht' limit 1), 'GM0344', 'PV26' from laid)
-       select id from laid`,
-      [`${mark.toLowerCase()}-${at}`, name],
-    );
-    ids.push(row?.id ?? '');
-  }
+  for (const [at, name] of names.entries())
+    ids.push(await aWaitingEntry(database.adminUrl, `${mark.toLowerCase()}-${at}`, name));
   if (own !== null)
     await sqlAdmin(
       `insert into core.role_grant (person_id, role, scope_kind, scope_id, until_day, reason) values ($1, 'member', 'initiative', $2, core.today() + 30, 'for a test')`,
