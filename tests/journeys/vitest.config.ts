@@ -9,6 +9,7 @@ export default defineConfig({
     // A cold phone is slow; a journey that hangs is not a journey.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
     // Files of a worker share their way to the browser, and the rooms where judges look.
     isolate: false,
