@@ -18,6 +18,7 @@ journey(
   async ({ page, say, language, open, follow, person }) => {
     const slug = `regelruimte-${language}`;
     const own = language === 'ar' ? 'نكمل بعضنا' : 'samen verder';
+    const meaning = language === 'ar' ? 'ما نقصده معًا.' : 'Wat we samen bedoelen.';
     await aWord(slug, [
       { register: 'policy', term: `regelruimte ${language}`, meaning: 'Ruimte die een regel laat.' },
       { register: 'lived', term: `iemand die meedenkt ${language}` },
@@ -31,8 +32,10 @@ journey(
     await follow(() => page.getByRole('link', { name: say('words.propose.link') }).click());
     await page.getByRole('radio', { name: say('words.propose.kind.between') }).check();
     await page.getByLabel(say('words.propose.term'), { exact: true }).fill(own);
-    await page.getByLabel(say('words.propose.meaning')).fill('Wat we samen bedoelen.');
-    await page.getByLabel(say('words.propose.example')).fill('Mail amina@example.org');
+    await page.getByLabel(say('words.propose.meaning')).fill(meaning);
+    await page
+      .getByLabel(say('words.propose.example'))
+      .fill(language === 'ar' ? 'اتصل على 0612345678' : 'Mail amina@example.org');
     const send = () => follow(() => page.getByRole('button', { name: say('words.propose.do') }).click());
     await send();
     expect(await page.getByRole('alert').textContent()).toContain(say('words.problem.contact'));
