@@ -63,15 +63,21 @@ describe('in the real field', () => {
       expect(chain.stones.at(-1)?.slug).toBe(entries[0]?.slug);
       expect(chain.steps).toHaveLength(entries[0]?.steps ?? -1);
     }
-    if (process.env.TELL_CHAIRS)
-      for (const chair of chairs)
-        console.log(
-          `${table.town}: ${chair.kind} ${chair.of ?? ''} (${chair.near}, ${stepTo(chair)}) <- ${chair.entries
-            .map(({ slug, steps }) => `${slug}:${steps ?? '-'}`)
-            .join(
-              ' ',
-            )} | ${chair.chain?.stones.map(({ slug }) => slug).join(' > ') ?? 'no chain'} | not said: ${chair.unsaid.join(' ')}`,
-        );
+  });
+
+  test('a table in Nijmegen without anyone led by refugees is shown the way to who is', async () => {
+    const { town, seats, about } = tables[2];
+    const { chairs } = await chairsAt(town, seats, about);
+    const chair = chairs.find(({ kind }) => kind === 'refugee-led');
+    expect(chair?.entries.map(({ slug }) => slug)).toEqual([
+      'yalla-foundation',
+      'refugees-in-netherlands-nijmegen',
+    ]);
+    expect(chair?.chain?.stones.map(({ slug }) => slug)).toEqual([
+      'vluchtelingenwerk-oost-nederland',
+      'yalla-foundation',
+    ]);
+    expect(chair && stepTo(chair)).toBe('ask-them');
   });
 
   test('who keeps itself hidden changes not one byte of what is found, also when it is who would fill the chair', async () => {
