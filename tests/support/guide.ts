@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { signIn, type Inhabitant } from './person.ts';
 
 /** One part of a guide: its name, every word of the house that it names, and those of each numbered step. */
-export interface Part {
+interface Part {
   readonly title: string;
   readonly names: readonly string[];
   readonly steps: readonly (readonly string[])[];
@@ -15,7 +15,7 @@ const namesIn = (text: string) =>
   [...text.matchAll(/\*\*([^*]+)\*\*/g)].map(([, words]) => plain(words ?? ''));
 
 /** The parts of a guide as it lies on disk. */
-export async function partsOf(path: string): Promise<Part[]> {
+async function partsOf(path: string): Promise<Part[]> {
   const [, ...parts] = (await readFile(path, 'utf8')).split(/^## /m);
   return parts.map((part) => {
     const [title = '', ...lines] = part.split('\n');
@@ -106,7 +106,7 @@ export class Follower {
 }
 
 /** What is done at each numbered step, given the words that the step names. */
-export type Deed = (who: Follower, names: readonly string[]) => Promise<unknown>;
+type Deed = (who: Follower, names: readonly string[]) => Promise<unknown>;
 
 /**
  * Follows a guide part by part: as many deeds as the part has numbered steps, and one where it has none. Afterwards every word that the
