@@ -6,6 +6,7 @@ import { parseQuestion } from '#modules/learning/insight-cards/input.ts';
 import { lookAt } from '#modules/learning/looking/commands.server.ts';
 import { toldKinds } from '#modules/learning/looking/model.ts';
 import { waitingToBeSeen } from '#modules/learning/looking/queries.server.ts';
+import type { Typed } from '#modules/learning/model.ts';
 import { askedQuestions, openDilemmas } from '#modules/learning/reading/queries.server.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { isKey } from '#platform/ids.ts';
@@ -13,7 +14,8 @@ import { speakDesk } from '../ways.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const dones = ['opened', 'returned', 'asked'] as const;
-const nothing = { wrong: null, typed: {}, problems: [] };
+type Wrong = { readonly wrong: string | null } & Omit<Typed, 'themes'>;
+const amiss = (told: Partial<Wrong>): Wrong => ({ wrong: null, typed: {}, problems: [], ...told });
 
 export const load: PageServerLoad = ({ locals, url }) => {
   speakDesk(locals.language, url);
@@ -43,7 +45,7 @@ export const actions = {
     const why = String(form.get('why') ?? '')
       .trim()
       .slice(0, 500);
-    if (why === '') return fail(422, { ...nothing, wrong: String(form.get('id') ?? '') });
+    if (why === '') return fail(422, amiss({ wrong: String(form.get('id') ?? '') }));
     await look(locals, form, why);
     redirect(303, `${url.pathname}?done=returned`);
   },
@@ -51,7 +53,7 @@ export const actions = {
     const librarian = librarianOf(locals.viewer) ?? error(404, 'not found');
     const form = await request.formData();
     const { wish, problems } = parseQuestion(form, locals.language);
-    if (problems.length > 0) return fail(422, { ...nothing, typed: typedIn(form), problems });
+    if (problems.length > 0) return fail(422, amiss({ typed: typedIn(form), problems }));
     await withViewer(locals.viewer, (tx) => askQuestion(tx, librarian, wish));
     redirect(303, `${url.pathname}?done=asked`);
   },
