@@ -1,7 +1,7 @@
 import { isDay, type Day } from '#platform/clock.ts';
 import { isKey } from '#platform/ids.ts';
 import { wordsIn } from '../agendas/making/input.ts';
-import type { KnownDay } from './model.ts';
+import type { KnownDay, Typed } from './model.ts';
 
 export { wordsIn };
 
@@ -27,13 +27,6 @@ export const keyIn = (form: FormData, name: string): string | null => keysIn(for
 export const chosenIn = <Of extends string>(form: FormData, name: string, words: readonly Of[]): Of =>
   words.find((each) => each === form.get(name)) ?? (words[0] as Of);
 
-/** What someone typed in one of the forms of a page, so that nothing they wrote is lost. */
-export interface Typed {
-  /** Which form it was. */
-  readonly form: string;
-  readonly values: Readonly<Record<string, readonly string[]>>;
-}
-
 /** What was typed, as it came. */
 export const typedIn = (form: FormData): Typed => ({
   form: wordsIn(form, 'form'),
@@ -44,9 +37,3 @@ export const typedIn = (form: FormData): Typed => ({
     ]),
   ),
 });
-
-/** The values that were typed under a name of this form, when it was this form. */
-export const keptFor =
-  (typed: Typed | null, form: string) =>
-  (name: string): readonly string[] =>
-    typed?.form === form ? (typed.values[name] ?? []) : [];

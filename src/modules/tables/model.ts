@@ -115,3 +115,16 @@ export function afterSeatDeed(
 /** The deeds that can be done with a seat in this state by this doer, in the order of docs/states/seat.md. */
 export const seatDeedsOf = (state: SeatState, doer: SeatDoer): SeatDeed[] =>
   seatDeeds.filter((deed) => ways[deed].from === state && ways[deed].by.includes(doer));
+
+/** What someone typed in one of the forms of a page, so that nothing they wrote is lost. */
+export interface Typed {
+  /** Which form it was. */
+  readonly form: string;
+  readonly values: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The values that were typed under a name of this form, when it was this form. */
+export const keptFor =
+  (typed: Typed | null, form: string) =>
+  (name: string): readonly string[] =>
+    typed?.form === form ? (typed.values[name] ?? []) : [];

@@ -15,6 +15,7 @@ export function bibtexOf(works: readonly Work[]): string {
   const config = plugins.config.get('@bibtex') as { format: { asciiOnly: boolean; checkLabel: boolean } };
   config.format.asciiOnly = false;
   config.format.checkLabel = false;
-  const written = works.map((work) => ({ ...work, 'citation-key': work.id })) as unknown as CSL[];
-  return works.length === 0 ? '' : String(plugins.output.format('bibtex', written));
+  // The library's own type of a work is stricter than what it writes.
+  const written: unknown = works.map((work) => ({ ...work, 'citation-key': work.id }));
+  return works.length === 0 ? '' : String(plugins.output.format('bibtex', written as CSL[]));
 }

@@ -25,9 +25,7 @@ const types = new Set([
   'video',
 ]);
 // The types of the library ask for every wish; it takes its own where one is left out.
-const wishes = { forceType: '@bibtex/text', generateGraph: false } as unknown as Parameters<
-  typeof plugins.input.chain
->[1];
+const wishes: unknown = { forceType: '@bibtex/text', generateGraph: false };
 const starts = /^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(]/gm;
 
 interface Chunk {
@@ -62,7 +60,10 @@ export function readBibtex(text: string): FoundEntry[] {
       const named = key === '' ? `${opening}x${entry.slice(opening.length)}` : entry;
       const strangeType = types.has(type) ? null : type;
       try {
-        const [read] = plugins.input.chain(`${words}\n${named}`, wishes) as Record<string, unknown>[];
+        const [read] = plugins.input.chain(
+          `${words}\n${named}`,
+          wishes as Parameters<typeof plugins.input.chain>[1],
+        ) as Record<string, unknown>[];
         return { entry: read ?? null, key: key || null, unreadable: read ? null : '', strangeType };
       } catch (error) {
         const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';

@@ -1,4 +1,4 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error, fail } from '@sveltejs/kit';
 import { typedIn } from '#modules/learning/input.ts';
 import { toldByMe } from '#modules/learning/looking/queries.server.ts';
 import { openTrajectories } from '#modules/learning/reading/queries.server.ts';
