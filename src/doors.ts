@@ -267,7 +267,7 @@ export const doors = {
   '/data/v1/chains': { GET: anyone },
   '/data/v1/insights': { GET: anyone },
   '/data/v1/insights.bib': { GET: anyone },
-  '/data/v1/insights.csl.json': { GET: anyone },
+  '/data/v1/insights-csl.json': { GET: anyone },
   '/data/v1/regions': { GET: anyone },
   '/data/v1/regions/[region]': { GET: anyone },
   '/data/v1/regions/[region]/themes.csv': { GET: anyone },

@@ -194,7 +194,7 @@ export const specs: Readonly<Record<string, Spec>> = {
       '/data/v1/words.ttl',
       '/data/v1/insights',
       '/data/v1/insights.bib',
-      '/data/v1/insights.csl.json',
+      '/data/v1/insights-csl.json',
       '/data/v1/word-news.atom',
       '/data/v1/word-news.json',
       '/data/v1/openapi.json',

@@ -17,7 +17,7 @@ export const GET: RequestHandler = () =>
       'regions',
       'insights',
       'insights.bib',
-      'insights.csl.json',
+      'insights-csl.json',
       'words.jsonld',
       'words.ttl',
       'word-news.atom',

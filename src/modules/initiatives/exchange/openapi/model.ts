@@ -255,7 +255,7 @@ const paths = {
     'A bibliography.',
     { 'application/x-bibtex': string },
   ),
-  '/insights.csl.json': get('insightsAsCsl', 'The same as CSL-JSON 1.0.', [], 'A bibliography.', {
+  '/insights-csl.json': get('insightsAsCsl', 'The same as CSL-JSON 1.0.', [], 'A bibliography.', {
     'application/vnd.citationstyles.csl+json': { type: 'array', items: { type: 'object' } },
   }),
   '/openapi.json': get(
