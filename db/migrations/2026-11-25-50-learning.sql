@@ -543,6 +543,11 @@ begin
     execute format('create policy %I on core.%I to steppingstones_app using ((select core.is_operator())) with check ((select core.is_operator()))', t || '_with_the_operator', t);
     execute format('grant select, insert, update, delete on core.%I to steppingstones_app', t);
   end loop;
+  -- One's own path is carried out by the house; the person at the terminal reads none of it.
+  foreach t in array array['learner','learning_note'] loop
+    execute format('drop policy %I on core.%I', t || '_with_the_operator', t);
+    execute format('create policy %I on core.%I to steppingstones_app using (core.viewer_kind() = ''house'') with check (core.viewer_kind() = ''house'')', t || '_of_the_house', t);
+  end loop;
   foreach t in array array['dilemma','insight_card','trajectory'] loop
     execute format('grant select on pub.%I to steppingstones_app, steppingstones_public', t);
     execute format('create trigger %I after insert or update or delete on pub.%I for each statement execute function pub.tell_change()', t || '_is_told', t);

@@ -89,6 +89,8 @@ const people = 'teller, stranger, editor, guide, other guide, researcher, unsure
 const lookers = `editor, guide, other guide, ${machine}`;
 const keepers = `editor, guide, ${machine}`;
 const mine = `teller, ${machine}`;
+// Not even the person at the terminal.
+const onesOwn = 'teller, house';
 
 // Everyone tells as themselves; who told it reads, mends and takes back; who looks reads and opens.
 const told = {
@@ -227,13 +229,13 @@ const trajectoryWalls = (): Record<string, Wall> => ({
     where: `person_id = '${id('teller')}'`,
     set: 'since = since',
     add: `insert into core.learner values ('${key.draft}', '${id('teller')}')`,
-    rule: { ...all(mine), insert: machine },
+    rule: { ...all(onesOwn), insert: 'house' },
   },
   'core.learning_note': {
     where: `person_id = '${id('teller')}'`,
     set: 'words = words',
     add: `insert into core.learning_note (person_id, kind, words, trajectory) values ('${id('teller')}', 'took', 'ab', '${key.trajectory}')`,
-    rule: all(mine),
+    rule: all(onesOwn),
   },
 });
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { randomBytes } from 'node:crypto';
 import { today } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
-import { operator, type Viewer } from '#platform/viewer.ts';
+import { house, operator, type Viewer } from '#platform/viewer.ts';
 import { aPerson } from '../people/testing.ts';
 import type { ExpertState, PoolState, Told } from './model.ts';
 import './tables.ts';
@@ -58,7 +58,7 @@ export async function anExpert(made: {
   const called = made.called ?? 'Samira';
   const viewer = made.person ?? (await aPerson(called));
   const state = made.state ?? 'in';
-  return withViewer(operator, async (tx) => {
+  return withViewer(house, async (tx) => {
     const { id } = await tx
       .insertInto('core.pool_expert')
       .values({

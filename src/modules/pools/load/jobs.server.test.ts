@@ -40,7 +40,7 @@ const asked = (pool: string, experts: readonly string[], minutes: number, day: s
 
 test('anyone reads who is in a pool only as numbers from five up, and that the same five are asked again and again', async () => {
   const keeper = await aPerson('Noor', [{ role: 'facilitator' }]);
-  const { pool, experts } = await aPoolOf(14, keeper);
+  const { pool, experts } = await aPoolOf(17, keeper);
   await asked(pool.id, experts.slice(0, 5), 600, '2026-09-01');
   await asked(pool.id, experts.slice(5, 8), 120, '2026-09-02');
   await nightOf('2026-11-25');
@@ -57,6 +57,25 @@ test('anyone reads who is in a pool only as numbers from five up, and that the s
     ],
   });
 });
+
+test.each([
+  [13, 0],
+  [17, 1],
+])(
+  'one expert less of %i makes no told number vanish: what may be told is held against numbers that move by five',
+  async (many, cells) => {
+    const keeper = await aPerson('Noor', [{ role: 'facilitator' }]);
+    const { pool, experts } = await aPoolOf(many, keeper);
+    await nightOf('2026-11-25');
+    const before = (await read(pool.slug))?.told;
+    expect(before).toHaveLength(cells);
+    await withViewer(operator, (tx) =>
+      sql`delete from core.pool_expert where id = ${experts.at(-1)}`.execute(tx),
+    );
+    await nightOf('2027-02-25');
+    expect((await read(pool.slug))?.told).toEqual(before);
+  },
+);
 
 test('one more expert, answer or hour changes nothing anyone reads, also after the next count', async () => {
   const keeper = await aPerson('Noor', [{ role: 'facilitator' }]);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { today, type Day } from '#platform/clock.ts';
 import { withViewer, type Tx } from '#platform/db.server.ts';
 import { house } from '#platform/viewer.ts';
-import { isTimeToCount } from '../../people/counting/model.ts';
+import { isTimeToCount, smallest } from '../../people/counting/model.ts';
 import { quarterOf } from '../../people/model.ts';
 import '../tables.ts';
 import {
@@ -40,7 +40,8 @@ async function countPool(tx: Tx, pool: string, fiveBefore: number | null, on: Da
     .execute();
   const { rows: counted } = await sql<PoolCell>`select * from core.count_pool(${pool}::uuid)`.execute(tx);
   const held = heldOfPool(before, counted);
-  const people = counted.find(({ question }) => question === 'all')?.people ?? 0;
+  // Held against the fewest it can be: were the true number asked here, one person more or less would show.
+  const people = (held.find(({ question }) => question === 'all')?.people ?? 0) - (smallest - 1);
   const told = toldOfPool(held, people).map(({ question, answer, atLeast }) => ({
     question,
     answer,
