@@ -99,6 +99,11 @@ test.each([
     ['trajectory.json', 1, 'organisation', 'unknown_entry'],
   ],
   ['a thirteenth month', { event: { date: '2017-13' } }, ['trajectory.json', 1, 'date', 'not_a_date']],
+  [
+    'a day that is not in the calendar',
+    { event: { date: '2017-02-30' } },
+    ['trajectory.json', 1, 'date', 'not_a_date'],
+  ],
   ['a relation to nobody', { relation: { to: 'nobody' } }, ['relations.json', 1, 'to', 'unknown_entry']],
   ['a relation with itself', { relation: { to: 'the-stone' } }, ['relations.json', 1, 'to', 'to_itself']],
   [

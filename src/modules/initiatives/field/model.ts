@@ -1,4 +1,4 @@
-import type { Day } from '#platform/clock.ts';
+import { isDay, type Day } from '#platform/clock.ts';
 import type { DatePrecision, EventKind, LifeEvent, Shape } from '../model.ts';
 
 /** The field as a file tells it: the shape of `db/field`, parsed and checked, not yet in the database. */
@@ -65,13 +65,14 @@ export interface FieldDate {
   readonly precision: DatePrecision;
 }
 
-/** '2016', '2016-02', '2016-02-09' or '~2016' as a day with its precision; null when it is no such date. */
+/** '2016', '2016-02', '2016-02-09' or '~2016' as a day with its precision; null when it is no such date, or not in the calendar. */
 export function fieldDate(text: string): FieldDate | null {
   const match = /^(~)?([12]\d{3})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/.exec(text);
   if (!match) return null;
   const [, around, year = '', month, day] = match;
   const precision = around ? 'around' : day ? 'day' : month ? 'month' : 'year';
-  return { day: `${year}-${month ?? '01'}-${day ?? '01'}`, precision };
+  const first = `${year}-${month ?? '01'}-${day ?? '01'}`;
+  return isDay(first) ? { day: first, precision } : null;
 }
 
 export interface Beginnings {

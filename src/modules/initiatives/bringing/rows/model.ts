@@ -1,5 +1,5 @@
 import { folded } from '#modules/places/names/model.ts';
-import { isDay, type Day } from '#platform/clock.ts';
+import type { Day } from '#platform/clock.ts';
 import { languages } from '#platform/i18n/languages.ts';
 import { fieldDate, type FieldDate } from '../../field/model.ts';
 import type { ToldPlace } from '../../placing/model.ts';
@@ -40,7 +40,7 @@ export function tableDate(written: string): FieldDate | null {
       ? `${worded[3]}-${month}${worded[1] ? `-${pad(worded[1])}` : ''}`
       : bare.replaceAll('/', '-');
   const date = fieldDate(told);
-  return date && isDay(date.day) && date.day >= '1500' ? date : null;
+  return date && date.day >= '1500' ? date : null;
 }
 
 /** Whether all of the time a date tells lies after a day. */
