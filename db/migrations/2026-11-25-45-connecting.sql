@@ -80,13 +80,13 @@ create table core.table_word (
   version uuid not null references core.word_version on delete cascade,
   brought_on date not null default core.today(),
   meeting uuid references core.table_meeting on delete set null,
-  state text not null default 'discussed' check (state in ('discussed','adopted','let-go')),
+  state text not null default 'lying' check (state in ('lying','adopted','let-go')),
   ended_on date,
   why text check (length(why) between 3 and 500),
   language text check (language ~ '^[a-z]{2}$'),
   adoption uuid references core.word_adoption on delete set null,
   unique (table_id, version),
-  check ((state = 'discussed') = (ended_on is null)),
+  check ((state = 'lying') = (ended_on is null)),
   check (state <> 'let-go' or why is not null),
   check ((why is null) = (language is null)),
   check (adoption is null or state = 'adopted')
@@ -97,7 +97,7 @@ comment on column core.table_word.table_id is '[inside] on which table';
 comment on column core.table_word.version is '[inside] which word';
 comment on column core.table_word.brought_on is '[inside] when it was laid on the table';
 comment on column core.table_word.meeting is '[inside] the meeting in which it was discussed';
-comment on column core.table_word.state is '[inside] discussed, adopted, or let go';
+comment on column core.table_word.state is '[inside] lying, adopted, or let go';
 comment on column core.table_word.ended_on is '[inside] when it was adopted or let go';
 comment on column core.table_word.why is '[inside] why it was let go';
 comment on column core.table_word.language is '[inside] language of that reason';
@@ -269,13 +269,13 @@ $$;
 comment on function core.side_of is 'On which side of a table a seat is: of the formal system, or of initiatives and what refugees lead; null is neither, or without an entry.';
 
 create function core.table_of_lying(of_lying uuid) returns uuid stable security definer set search_path = pg_catalog, core language sql as $$
-  select w.table_id from core.table_word w where w.id = of_lying and w.state = 'discussed' and (core.keeps_table(w.table_id) or core.sits_at(w.table_id))
+  select w.table_id from core.table_word w where w.id = of_lying and w.state = 'lying' and (core.keeps_table(w.table_id) or core.sits_at(w.table_id))
 $$;
-comment on function core.table_of_lying is 'On which table a word lies that is still discussed, for who keeps or sits at it.';
+comment on function core.table_of_lying is 'On which table a word still lies, for who keeps or sits at it.';
 
 create function core.keep_lying_way() returns trigger security definer set search_path = pg_catalog, core language plpgsql as $$
 begin
-  if old.state <> new.state and (old.state, new.state) not in (('discussed','adopted'), ('discussed','let-go'), ('let-go','discussed')) then
+  if old.state <> new.state and (old.state, new.state) not in (('lying','adopted'), ('lying','let-go'), ('let-go','lying')) then
     raise exception 'A word that is % does not become %.', old.state, new.state using errcode = '42501';
   end if;
   if new.meeting is not null and not exists (select from core.table_meeting m where m.id = new.meeting and m.table_id = new.table_id) then
@@ -283,7 +283,7 @@ begin
   end if;
   return new;
 end $$;
-comment on function core.keep_lying_way is 'A word on a table is discussed, then adopted or let go.';
+comment on function core.keep_lying_way is 'A word goes the ways of docs/states/word.md on a table and no other, whoever moves it.';
 create trigger lying_keeps_its_way before update on core.table_word for each row execute function core.keep_lying_way();
 
 create function core.adopt_at_table(of_lying uuid) returns text security definer set search_path = pg_catalog, core language plpgsql as $$
@@ -292,7 +292,7 @@ declare
   at_table core.collaboration_table;
   made uuid;
 begin
-  select * into lying from core.table_word w where w.id = of_lying and w.state = 'discussed' and core.keeps_table(w.table_id) for update;
+  select * into lying from core.table_word w where w.id = of_lying and w.state = 'lying' and core.keeps_table(w.table_id) for update;
   if lying.id is null then
     return 'not_there';
   end if;
@@ -365,7 +365,7 @@ create policy connection_ask_is_answered on core.connection_ask for update to st
   using (core.keeps_table(table_id)) with check (core.keeps_table(table_id) and state in ('declined','waiting'));
 create policy connection_ask_goes on core.connection_ask for delete to steppingstones_app using (core.speaks_for_entry(initiative));
 
-create policy table_word_is_laid on core.table_word for insert to steppingstones_app with check (core.keeps_table(table_id) and state = 'discussed' and adoption is null and meeting is null);
+create policy table_word_is_laid on core.table_word for insert to steppingstones_app with check (core.keeps_table(table_id) and state = 'lying' and adoption is null and meeting is null);
 create policy table_word_is_kept on core.table_word for update to steppingstones_app
   using (core.keeps_table(table_id) and state <> 'adopted') with check (core.keeps_table(table_id) and state <> 'adopted' and adoption is null);
 create policy table_word_is_taken_off on core.table_word for delete to steppingstones_app using (core.keeps_table(table_id) and state <> 'adopted');

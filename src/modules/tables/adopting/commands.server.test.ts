@@ -96,6 +96,7 @@ const told = () =>
   });
 
 test('a word that was discussed in a room and signed by both sides is adopted, and its page says by whom and on which day', async () => {
+  expect((await seen())[0]).toMatchObject({ state: 'lying', discussedOn: null, missing: 'not_discussed' });
   expect(await adopt()).toEqual(refused('not_discussed'));
   expect((await discuss()).ok).toBe(true);
   expect(await adopt()).toEqual(refused('one_side'));

@@ -48,7 +48,7 @@ export async function tellWhere(
     .updateTable('core.table_word')
     .set({ meeting })
     .where('id', '=', lies)
-    .where('state', '=', 'discussed')
+    .where('state', '=', 'lying')
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('core.table_meeting as m')
@@ -71,7 +71,7 @@ export async function signFor(
 ): Promise<Result<null, 'not_there'>> {
   const { rows } = await sql<{ side: 'formal' | 'lived' | null; own: boolean; bare: boolean }>`
     select core.side_of(s.id) as side, core.speaks_for_seat(s.id) as own, s.initiative is null and core.keeps_table(s.table_id) as bare
-    from core.seat s join core.table_word w on w.table_id = s.table_id and w.state = 'discussed'
+    from core.seat s join core.table_word w on w.table_id = s.table_id and w.state = 'lying'
     where s.id = ${seat} and w.id = ${lies} and s.state = 'taken'`.execute(tx);
   const [held] = rows;
   const holder = held?.own && held.side !== null;
@@ -90,7 +90,7 @@ export async function signFor(
   return ok(null);
 }
 
-/** Takes a signature back, as long as the word is discussed. */
+/** Takes a signature back, as long as the word lies there. */
 export async function takeSignatureBack(
   tx: Tx,
   _who: TableGoer,
@@ -125,7 +125,7 @@ export async function letWordGo(
     .updateTable('core.table_word')
     .set({ state: 'let-go', ended_on: today(), why, language })
     .where('id', '=', lies)
-    .where('state', '=', 'discussed')
+    .where('state', '=', 'lying')
     .returning('id')
     .executeTakeFirst();
   return gone ? ok(null) : refused('not_there');
@@ -135,7 +135,7 @@ export async function letWordGo(
 export async function layAgain(tx: Tx, _who: TableGoer, lies: string): Promise<Result<null, 'not_there'>> {
   const laid = await tx
     .updateTable('core.table_word')
-    .set({ state: 'discussed', ended_on: null, why: null, language: null })
+    .set({ state: 'lying', ended_on: null, why: null, language: null })
     .where('id', '=', lies)
     .where('state', '=', 'let-go')
     .returning('id')

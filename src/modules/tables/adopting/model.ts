@@ -4,7 +4,9 @@ import { ok, refused, type Result } from '#platform/result.ts';
 /** The two sides of a table that both sign for a word: those who decide, and those who live it; core.side_of says who is which. */
 export type Side = 'formal' | 'lived';
 
-export type LyingState = 'discussed' | 'adopted' | 'let-go';
+/** How a word stands on a table, as docs/states/word.md draws it; whether it was discussed says the meeting. */
+export const lyingStates = ['lying', 'adopted', 'let-go'] as const;
+export type LyingState = (typeof lyingStates)[number];
 
 /** Why a word cannot be adopted yet; each has a text under `chairs.desk.refused`. */
 export type AdoptRefusal = 'not_there' | 'not_discussed' | 'one_side' | 'not_open';
@@ -42,7 +44,7 @@ export interface LyingWord {
   readonly why: { readonly language: string; readonly words: string } | null;
   readonly discussedOn: Day | null;
   readonly signatures: readonly Signature[];
-  /** What it still lacks to be adopted; null when nothing, or when it is no longer discussed. */
+  /** What it still lacks to be adopted; null when nothing, or when it no longer lies there. */
   readonly missing: 'not_discussed' | 'one_side' | null;
   /** Seats for which who looks can sign; on their word when a formal institution has no entry. */
   readonly canSign: readonly {

@@ -21,18 +21,18 @@ interface LyingRow {
 
 const calledOf = sql`concat_ws(' · ', coalesce(i.name, s.body), s.role)`;
 
-/** The words that lie on a table, those still discussed first, for who keeps it or sits at it. */
+/** The words that lie on a table, those that still lie there first, for who keeps it or sits at it. */
 export async function wordsAt(tx: Tx, table: string): Promise<LyingWord[]> {
   const { rows } = await sql<LyingRow>`
     select w.id, pw.slug as word, v.term, v.meaning, v.language, w.state, w.ended_on, w.why, w.language as why_language, m.day as discussed_on,
       coalesce((select jsonb_agg(jsonb_build_object('seat', s.id, 'called', ${calledOf}, 'side', g.side, 'by', g.signed_by,
-          'mine', w.state = 'discussed' and (core.speaks_for_seat(s.id) or g.told_by = 'keeper' and core.keeps_table(s.table_id))) order by s.number)
+          'mine', w.state = 'lying' and (core.speaks_for_seat(s.id) or g.told_by = 'keeper' and core.keeps_table(s.table_id))) order by s.number)
         from core.word_signature g join core.seat s on s.id = g.seat left join core.open_holders(${table}) h on h.seat = s.id left join pub.initiative i on i.id = h.initiative
         where g.lies = w.id), '[]') as signatures
     from core.table_word w join pub.word_version v on v.id = w.version join pub.word pw on pw.id = v.word
     left join core.table_meeting m on m.id = w.meeting
     where w.table_id = ${table} and (core.keeps_table(w.table_id) or core.sits_at(w.table_id))
-    order by w.state = 'discussed' desc, w.brought_on desc, w.id`.execute(tx);
+    order by w.state = 'lying' desc, w.brought_on desc, w.id`.execute(tx);
   const signers = await signersAt(tx, table);
   return rows.map((row) => ({
     id: row.id,
@@ -46,9 +46,9 @@ export async function wordsAt(tx: Tx, table: string): Promise<LyingWord[]> {
       row.why !== null && row.why_language !== null ? { language: row.why_language, words: row.why } : null,
     discussedOn: row.discussed_on,
     signatures: row.signatures,
-    missing: row.state === 'discussed' ? missingOf(row) : null,
+    missing: row.state === 'lying' ? missingOf(row) : null,
     canSign:
-      row.state === 'discussed'
+      row.state === 'lying'
         ? signers.filter(({ seat }) => !row.signatures.some((one) => one.seat === seat))
         : [],
     canUnsign: row.signatures.filter(({ mine }) => mine).map(({ seat }) => seat),
