@@ -19,7 +19,7 @@ create table core.kept_notes (
   id uuid primary key default uuidv7(),
   person_id uuid not null references core.person on delete cascade,
   language text not null check (language ~ '^[a-z]{2}$'),
-  words text not null check (length(words) between 1 and 60000),
+  words text not null check (length(words) between 1 and 150000),
   kept_on date not null default core.today()
 );
 comment on table core.kept_notes is 'Notes of a circle that its case giver chose to keep in their own account. Nobody else reads them.';
@@ -90,20 +90,20 @@ comment on function core.open_circle is 'The sealed letter of the circle whose w
 
 create function core.hold_circle(of_word bytea) returns table (id uuid, news integer, until timestamptz, sealed bytea)
   security definer set search_path = pg_catalog, core language sql as $$
-  select c.id, c.news, c.until, c.sealed from core.circle c where c.word_hash = of_word and now() < c.until and core.viewer_kind() = 'phone' for update
+  select c.id, c.news, c.until, c.sealed from core.circle c where c.word_hash = of_word and now() < c.until and core.viewer_kind() in ('phone','house') for update
 $$;
-comment on function core.hold_circle is 'The same, held until the transaction is over, so that two phones write one after the other.';
+comment on function core.hold_circle is 'The same, held until the transaction is over, so that two phones write one after the other; for the house too, which carries something out of a circle in the same step.';
 
 create function core.seal_circle(of_word bytea, letter bytea) returns integer
   security definer set search_path = pg_catalog, core language sql as $$
-  update core.circle c set sealed = letter, news = c.news + 1 where c.word_hash = of_word and now() < c.until and core.viewer_kind() = 'phone' returning c.news
+  update core.circle c set sealed = letter, news = c.news + 1 where c.word_hash = of_word and now() < c.until and core.viewer_kind() in ('phone','house') returning c.news
 $$;
 comment on function core.seal_circle is 'Puts a newly sealed letter in the place of the one before; null when there is no such circle.';
 
 create function core.end_circle(of_word bytea) returns boolean
   security definer set search_path = pg_catalog, core language plpgsql as $$
 begin
-  delete from core.circle c where c.word_hash = of_word and core.viewer_kind() = 'phone';
+  delete from core.circle c where c.word_hash = of_word and core.viewer_kind() in ('phone','house');
   return found;
 end $$;
 comment on function core.end_circle is 'Ends a circle: the sealed letter is gone.';
@@ -119,6 +119,7 @@ begin
   return null;
 end $$;
 comment on function core.forget_own_words is 'Removes what someone wrote for themselves alone when they leave.';
+revoke all on function core.forget_own_words from public;
 create trigger person_takes_own_words after update of left_on on core.person for each row
   when (new.left_on is not null and old.left_on is null) execute function core.forget_own_words();
 

@@ -14,7 +14,7 @@ import * as round from '#modules/learning/intervision/round/model.ts';
 import { seenBy } from '#modules/learning/intervision/seeing/model.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { inCircle, phoneAt, plainly, takeWord } from './here.server.ts';
-import { settle } from './keeping.server.ts';
+import { settleHere } from './keeping.server.ts';
 
 export const load: PageServerLoad = async ({ cookies, locals, url }) => {
   const at = phoneAt(cookies);
@@ -68,5 +68,5 @@ export const actions = {
   say: (event) => inCircle(event, (form, circle, seat) => round.sayOfDilemma(circle, seat, parseWord(form))),
   travel: (event) => inCircle(event, null, (_form, at) => letDilemmaTravel(at)),
   settle: (event) =>
-    inCircle(event, null, (form, at) => settle(at, parseKeeping(form) ?? 'none', event.locals)),
+    inCircle(event, null, (form, at) => settleHere(at, parseKeeping(form) ?? 'none', event.locals)),
 } satisfies Actions;
