@@ -46,21 +46,16 @@ export const adviceRecord = (advice: ReadAdvice, today: Day) => ({
 export const lastChange = (advices: readonly Pick<ListedAdvice, 'changedAt'>[]): Date =>
   new Date(Math.max(Date.UTC(2026, 10, 22), ...advices.map(({ changedAt }) => changedAt.getTime())));
 
-/** The advices as Atom (RFC 4287): an entry each, changed when its answer or what is told of it changes. */
-export function atomAdvice(
-  say: Speech,
-  advices: readonly ListedAdvice[],
-  origin: string,
-  today: Day,
-): string {
+/**
+ * The advices as Atom (RFC 4287): an entry each, changed when its answer or what is told of it changes. It tells no days of silence:
+ * those pass while nothing changes, so whoever asks what is new would never hear of them.
+ */
+export function atomAdvice(say: Speech, advices: readonly ListedAdvice[], origin: string): string {
   const self = `${origin}/data/v1/advice.atom?lang=${say.language}`;
   const link = (rel: string, type: string, href: string) =>
     `<link rel="${rel}" type="${type}" href="${inXml(href)}"/>`;
   const entries = advices.map((advice) => {
-    const still = silence(advice.handedOn, advice.points, today);
-    const told = still
-      ? say('consulting.silent', { days: still.days })
-      : say(`consulting.state.${advice.state}`);
+    const told = say(`consulting.state.${advice.state}`);
     return `  <entry>
     <id>${inXml(`tag:${new URL(origin).hostname},2026:advice:${advice.slug}`)}</id>
     <title xml:lang="${advice.language}">${inXml(advice.title)}</title>

@@ -1,7 +1,6 @@
 import { parseFeedLanguage } from '#modules/languages/words/input.ts';
 import { atomAdvice, lastChange } from '#modules/pools/following/exchange/model.ts';
 import { openAdvices } from '#modules/pools/following/queries.server.ts';
-import { today } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { openData, wrongParameters } from '#platform/http/problem.ts';
 import { unlessUnchanged } from '#platform/http/unchanged.ts';
@@ -16,6 +15,6 @@ export const GET: RequestHandler = async ({ request, url }) => {
   if (language === null)
     return wrongParameters([{ name: 'lang', reason: `one of ${languages.join(', ')}; no other parameter` }]);
   const advices = await withViewer(visitor, openAdvices);
-  const told = atomAdvice(speaker(language, catalogue), advices, url.origin, today());
+  const told = atomAdvice(speaker(language, catalogue), advices, url.origin);
   return unlessUnchanged(request, openData(told, 'application/atom+xml; charset=utf-8'), lastChange(advices));
 };
