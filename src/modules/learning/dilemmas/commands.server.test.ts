@@ -5,6 +5,7 @@ import { withViewer } from '#platform/db.server.ts';
 import { refused } from '#platform/result.ts';
 import { house, operator, visitor, type Viewer } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../../tests/support/database.ts';
+import { aWord } from '../../languages/words/testing.ts';
 import { oneself } from '../../people/access.ts';
 import { leaveHouse } from '../../people/commands/leave.server.ts';
 import { aPerson } from '../../people/testing.ts';
@@ -134,6 +135,8 @@ test('only what anyone may read is laid beside a dilemma', async () => {
   const lays = (kind: 'story' | 'word', word: string) =>
     withViewer(editor, (tx) => layBeside(tx, proof(lookerOf(editor)), id, { kind, slug: word }));
   expect(await lays('story', 'een-geheim-verhaal')).toEqual(refused('learning.refused.not-there'));
+  expect(await lays('word', 'inburgeren')).toEqual(refused('learning.refused.not-there'));
+  await aWord('inburgeren', [{ register: 'policy', term: 'inburgeren' }]);
   expect((await lays('word', 'inburgeren')).ok).toBe(true);
   expect((await onTheStreet(slug))?.links).toEqual([{ kind: 'word', slug: 'inburgeren' }]);
 });
