@@ -36,7 +36,8 @@ export function poolAfter(state: PoolState, deed: 'open' | 'rest' | 'end'): Resu
 
 export const expertStates = ['asking', 'in', 'resting', 'turned-away', 'left'] as const;
 export type ExpertState = (typeof expertStates)[number];
-export type ExpertDeed = 'let-in' | 'turn-away' | 'rest' | 'come-back' | 'leave';
+export const expertDeeds = ['let-in', 'turn-away', 'rest', 'come-back', 'leave'] as const;
+export type ExpertDeed = (typeof expertDeeds)[number];
 export type ExpertRefusal = 'expert_elsewhere';
 
 /** For so many days someone who was turned away can read so; then their words are forgotten. */
