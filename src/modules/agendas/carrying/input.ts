@@ -1,17 +1,11 @@
 import { isDay, type Day } from '#platform/clock.ts';
+import { keyOrNothing, wordsIn } from '#platform/form.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
-import { isKey } from '#platform/ids.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { wordsIn } from '../making/input.ts';
 import { answers, limits, monthsLater, type Answer } from '../model.ts';
 
-const nobody = '00000000-0000-0000-0000-000000000000';
-
 /** Which promise a form is about. */
-export function parseWhich(form: FormData, name = 'promise'): string {
-  const key = String(form.get(name) ?? '').slice(0, 36);
-  return isKey(key) ? key : nobody;
-}
+export const parseWhich = (form: FormData, name = 'promise'): string => keyOrNothing(form, name);
 
 export interface Invited {
   readonly promise: string;

@@ -1,7 +1,7 @@
+import { wordsIn } from '#platform/form.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
 import { isMailAddress } from '#platform/mail/address.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { wordsIn } from '../making/input.ts';
 
 /** After how many months of the year it is asked how things are: at least once, each month at most once. */
 export function parseMonths(form: FormData): Result<readonly number[], MessageKey> {

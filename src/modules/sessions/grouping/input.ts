@@ -1,7 +1,7 @@
+import { wordsIn } from '#platform/form.ts';
 import { isKey } from '#platform/ids.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import { limits } from '../model.ts';
-import { wordsIn } from '../saying/input.ts';
 import { sayable } from '../saying/model.ts';
 import type { GroupingReason } from './model.ts';
 

@@ -1,22 +1,8 @@
-import { isKey } from '#platform/ids.ts';
+import { keyIn, wordsIn } from '#platform/form.ts';
 import { ok, type Result } from '#platform/result.ts';
 import { refused } from '#platform/result.ts';
 import { limits } from '../model.ts';
 import { longestRendering, mostBytesSpoken, sayable, type SayingReason } from './model.ts';
-
-const unseen = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
-
-/** Words from a form on one line, without what cannot be seen. */
-export function wordsIn(form: FormData, name: string): string {
-  const said = form.get(name);
-  if (typeof said !== 'string') return '';
-  return said.toWellFormed().normalize('NFC').replace(unseen, ' ').replace(/\s+/g, ' ').trim();
-}
-
-const keyIn = (form: FormData, name: string): string | null => {
-  const word = form.get(name);
-  return typeof word === 'string' && isKey(word) ? word.toLowerCase() : null;
-};
 
 const languageIn = (form: FormData): string | null =>
   /^[a-z]{2}$/.exec(wordsIn(form, 'language'))?.[0] ?? null;

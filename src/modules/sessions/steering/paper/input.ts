@@ -1,7 +1,7 @@
+import { wordsIn } from '#platform/form.ts';
 import { isKey } from '#platform/ids.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import { ballotWords, limits, stonesEach, type BallotWord } from '../../model.ts';
-import { wordsIn } from '../../saying/input.ts';
 import { highestCard, mostCards, type CardStones, type CardWish } from './model.ts';
 
 export type PaperProblem = `methods.paper.problem.${
