@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { heard, inLatin } from './model.ts';
+import { addressFor, heard, inLatin } from './model.ts';
 
 test('a name is written in Latin letters from every script the field is written in', () => {
   expect(inLatin('Коалиция')).toBe('koalitsia');
@@ -35,4 +35,12 @@ test('what is heard keeps apart what sounds apart', () => {
   expect(heard('welkom')).toBe('LKM');
   expect(heard('welkom', 'F')).toBe('FLKM');
   expect(heard('1818')).toBe('1818');
+});
+
+test('an address can be read and typed whatever script a name was written in, and names the thing where it cannot', () => {
+  expect(addressFor('Ervaringspool Gelderland', 'pool', 'a1b2c3')).toBe('ervaringspool-gelderland-a1b2c3');
+  expect(addressFor('مجموعة الخبرة', 'pool', 'a1b2c3')).toBe('mgmwh-alkhbrh-a1b2c3');
+  expect(addressFor('Досвід!', 'pool', 'a1b2c3')).toBe('dosvid-a1b2c3');
+  expect(addressFor('難民', 'tafel', 'a1b2c3')).toBe('tafel-a1b2c3');
+  expect(addressFor(`${'a'.repeat(59)} b`, 'pool', 'a1')).toBe(`${'a'.repeat(59)}-a1`);
 });

@@ -180,3 +180,11 @@ export function plainWords(title: string): string {
     .slice(0, 60)
     .replace(/-+$/, '');
 }
+
+/**
+ * The word in an address for something of this name, whatever script it was written in: at most 60 plain signs and a tail; `fallback`
+ * where nothing of the name can be read in Latin letters. The tail is always there: an address that is taken would tell that something
+ * nobody may know of is there.
+ */
+export const addressFor = (name: string, fallback: string, tail: string): string =>
+  `${plainWords(inLatin(name)) || fallback}-${tail}`;

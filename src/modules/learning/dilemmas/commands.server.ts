@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { slugFrom } from '../../initiatives/keeping/model.ts';
+import { addressFor } from '../../languages/latin/model.ts';
 import type { Looker, Teller } from '../access.ts';
 import { inOne, type Beside } from '../model.ts';
 import '../tables.ts';
@@ -20,7 +20,7 @@ export async function tellDilemma(
   return tx
     .insertInto('core.dilemma')
     .values({
-      slug: slugFrom(wish.title, randomBytes(3).toString('hex')),
+      slug: addressFor(wish.title, 'dilemma', randomBytes(3).toString('hex')),
       origin: teller.origin,
       level: wish.level,
       title: JSON.stringify(inOne(wish.language, wish.title)) as never,
@@ -62,17 +62,16 @@ export async function tellPosition(
   return ok(made);
 }
 
-/** Lays a story, a word or an insight beside a dilemma, or takes it away. Refuses a story or insight that nobody may read. */
+const shelves = { story: 'pub.story', word: 'pub.word', insight: 'pub.insight_card' } as const;
+
+/** Lays a story, a word or an insight beside a dilemma. Refuses what is not there for anyone to read. */
 export async function layBeside(
   tx: Tx,
   looker: Looker,
   dilemma: string,
   { kind, slug }: Beside<DilemmaLinkKind>,
 ): Promise<Result<null, 'learning.refused.not-there'>> {
-  const shelf = kind === 'story' ? 'pub.story' : kind === 'insight' ? 'pub.insight_card' : null;
-  const { rows } = shelf
-    ? await sql<{ id: string }>`select id from ${sql.table(shelf)} where slug = ${slug}`.execute(tx)
-    : { rows: [{}] };
+  const { rows } = await sql`select from ${sql.table(shelves[kind])} where slug = ${slug}`.execute(tx);
   const there = await tx.selectFrom('core.dilemma').select('id').where('id', '=', dilemma).executeTakeFirst();
   if (rows.length === 0 || !there) return refused('learning.refused.not-there');
   await tx

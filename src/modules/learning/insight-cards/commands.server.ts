@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { slugFrom } from '../../initiatives/keeping/model.ts';
+import { addressFor } from '../../languages/latin/model.ts';
 import type { Theme } from '../../initiatives/model.ts';
 import type { Librarian, Teller } from '../access.ts';
 import { inOne } from '../model.ts';
@@ -34,7 +34,7 @@ export async function writeInsight(
   const card = await tx
     .insertInto('core.insight_card')
     .values({
-      slug: slugFrom(wish.claim.slice(0, 60), randomBytes(3).toString('hex')),
+      slug: addressFor(wish.claim, 'inzicht', randomBytes(3).toString('hex')),
       kind: wish.kind,
       question: question?.id ?? null,
       claim: words(wish.claim),
@@ -68,7 +68,7 @@ export async function askQuestion(
   const { slug } = await tx
     .insertInto('core.insight_question')
     .values({
-      slug: slugFrom(wish.question.slice(0, 60), randomBytes(2).toString('hex')),
+      slug: addressFor(wish.question, 'vraag', randomBytes(2).toString('hex')),
       question: JSON.stringify(inOne(wish.language, wish.question)) as never,
       language: wish.language,
       themes: [...wish.themes],

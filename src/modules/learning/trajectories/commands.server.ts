@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { slugFrom } from '../../initiatives/keeping/model.ts';
+import { addressFor } from '../../languages/latin/model.ts';
 import type { Oneself } from '../../people/access.ts';
 import type { Guide } from '../access.ts';
 import '../tables.ts';
@@ -30,7 +30,7 @@ export async function beginTrajectory(
     .insertInto('core.trajectory')
     .values({
       ...columnsOf(wish),
-      slug: slugFrom(wish.title, randomBytes(3).toString('hex')),
+      slug: addressFor(wish.title, 'leertraject', randomBytes(3).toString('hex')),
       made_by: guide.person,
     })
     .returning('id')

@@ -6,7 +6,7 @@ import type { Tx } from '#platform/db.server.ts';
 import { isLanguage } from '#platform/i18n/languages.ts';
 import { post } from '#platform/mail/post.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { sessionSlug } from '../../sessions/preparing/model.ts';
+import { addressFor } from '../../languages/latin/model.ts';
 import { wordsFor } from '../../sessions/room/model.ts';
 import type { PoolKeeper } from '../access.ts';
 import { expertAfter, poolAfter, type PoolArea, type PoolWords } from '../model.ts';
@@ -58,7 +58,7 @@ export async function foundPool(
     .values({
       ...columnsOf(wish.words),
       ...area.value,
-      slug: sessionSlug(wish.typed.name, randomBytes(3).toString('hex')),
+      slug: addressFor(wish.typed.name, 'pool', randomBytes(3).toString('hex')),
       home: wish.home,
       made_by: keeper.id,
     })

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { slugFrom } from '../../initiatives/keeping/model.ts';
+import { addressFor } from '../../languages/latin/model.ts';
 import type { TableGoer, TableSetter } from '../access.ts';
 import { parseKnownDay } from '../input.ts';
 import type { TableAudience } from '../model.ts';
@@ -30,7 +30,7 @@ export async function setUpTable(
   const [made] = rows;
   if (!made?.may) return refused('tables.desk.problem.not-here');
   const began = parseKnownDay(wish.began, today);
-  const slug = slugFrom(wish.name, randomBytes(3).toString('hex')).slice(0, 100);
+  const slug = addressFor(wish.name, 'tafel', randomBytes(3).toString('hex'));
   await tx
     .insertInto('core.collaboration_table')
     .values({
