@@ -121,6 +121,16 @@ journey(
     await anExpert({ pool, called: 'Dawit', languages: ['ti'] });
     await anExpert({ pool, called: 'Samira', state: 'asking' });
     await open(`/desk/pools/${pool}`);
+    const expert = await page.locator('form[action="?/asker"] input[name=expert]').getAttribute('value');
+    for (const [deed, said] of [
+      ['asker', 'turn-awya'],
+      ['move', ''],
+    ] as const) {
+      const form = { expert: expert ?? '', deed: said };
+      const address = `${home}/nl/desk/pools/${pool}?/${deed}`;
+      const answer = await page.request.post(address, { form, headers: { origin: home } });
+      expect(answer.status(), `${deed} ${said}`).toBe(404);
+    }
     await pass(walk, say('pools.desk.let-in'));
     await page
       .locator('summary')

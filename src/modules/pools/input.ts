@@ -1,6 +1,6 @@
+import { wordsIn } from '#platform/form.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
 import { languages } from '#platform/i18n/languages.ts';
-import { wordsIn } from '../agendas/making/input.ts';
 import { offeredLanguages } from '../initiatives/keeping/model.ts';
 import type { Words } from './model.ts';
 
@@ -17,10 +17,11 @@ export function minutesIn(text: string, most = 100): number | null {
   return minutes % 15 === 0 && minutes >= 15 && minutes <= most * 60 ? minutes : null;
 }
 
-/** Euros as someone types them ('25', '25,50'), in cents; null where that cannot be read or is more than `most` euros. */
+/** Euros as someone types them ('25', '25,50', '€ 1 500'), in cents; null where that cannot be read or is more than `most` euros. */
 export function centsIn(text: string, most: number): number | null {
-  if (!/^\d{1,6}([.,]\d{1,2})?$/.test(text)) return null;
-  const cents = Math.round(Number(text.replace(',', '.')) * 100);
+  const plain = text.replace(/[\s€]/g, '').replace(',', '.');
+  if (!/^\d{1,7}(\.\d{1,2})?$/.test(plain)) return null;
+  const cents = Math.round(Number(plain) * 100);
   return cents <= most * 100 ? cents : null;
 }
 

@@ -1,19 +1,10 @@
 import { isDay, daysLater, type Day } from '#platform/clock.ts';
+import { keyOrNothing, wordsIn } from '#platform/form.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
-import { isKey } from '#platform/ids.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { wordsIn } from '../../agendas/making/input.ts';
+import { centsIn, minutesIn } from '../input.ts';
+import { hoursOf } from '../model.ts';
 import { limits, longestDeadline, type Asked } from './model.ts';
-
-/** What was typed in a form, to show it again when something is wrong with it. */
-export const typedIn = (form: FormData): Record<string, string> =>
-  Object.fromEntries([...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
-
-/** A key that a form names, or the key of nothing. */
-export function keyIn(form: FormData, name: string): string {
-  const key = String(form.get(name) ?? '').slice(0, 36);
-  return isKey(key) ? key : '00000000-0000-0000-0000-000000000000';
-}
 
 /** Words of at least three signs and at most so many, or why not. */
 export function wordsWithin(
@@ -39,14 +30,6 @@ export function comingDay(
   return fits ? ok(day) : refused('consulting.refused.day', { field: name });
 }
 
-/** An amount in euros as it is typed, with a comma or a point, in cents. */
-export function eurosIn(form: FormData, name: string): Result<number, MessageKey> {
-  const typed = wordsIn(form, name).replace(/[\s€]/g, '').replace(',', '.');
-  const euros = Number(typed);
-  const fits = /^\d{1,7}(\.\d{1,2})?$/.test(typed) && euros <= 1_000_000;
-  return fits ? ok(Math.round(euros * 100)) : refused('consulting.refused.euros', { field: name });
-}
-
 /** A question to a pool, or the first thing that is wrong with it. */
 export function parseAsked(form: FormData, today: Day): Result<Asked, MessageKey> {
   const title = wordsWithin(form, 'title', limits.title);
@@ -59,17 +42,17 @@ export function parseAsked(form: FormData, today: Day): Result<Asked, MessageKey
   if (!mayChange.ok) return mayChange;
   const deadline = comingDay(form, 'deadline', today);
   if (!deadline.ok) return deadline;
-  const budget = eurosIn(form, 'budget');
-  if (!budget.ok) return budget;
+  const budgetCents = centsIn(wordsIn(form, 'budget'), 1_000_000);
+  if (budgetCents === null) return refused('consulting.refused.euros', { field: 'budget' });
   return ok({
-    pool: keyIn(form, 'pool'),
+    pool: keyOrNothing(form, 'pool'),
     as: wordsIn(form, 'as'),
     clientName: clientName.value,
     title: title.value.replace(/\s+/g, ' '),
     question: question.value,
     mayChange: mayChange.value,
     deadline: deadline.value,
-    budgetCents: budget.value,
+    budgetCents,
   });
 }
 
@@ -80,15 +63,20 @@ export interface NewAssignment {
   readonly byDay: Day;
 }
 
-/** Work for an expert between two meetings: what, in how many hours, by when. */
+/** Work for an expert between two meetings: what, in how many hours (by the quarter, from half an hour), by when. */
 export function parseAssignment(form: FormData, today: Day): Result<NewAssignment, MessageKey> {
   const what = wordsWithin(form, 'what', limits.what);
   if (!what.ok) return what;
-  const hours = Number(wordsIn(form, 'hours').replace(',', '.'));
-  if (!(hours > 0 && hours <= 100)) return refused('consulting.refused.hours', { field: 'hours' });
+  const minutes = minutesIn(wordsIn(form, 'hours'));
+  if (minutes === null || minutes < 30) return refused('consulting.refused.hours', { field: 'hours' });
   const byDay = comingDay(form, 'by-day', today);
   if (!byDay.ok) return byDay;
-  return ok({ expert: keyIn(form, 'expert'), what: what.value, hours, byDay: byDay.value });
+  return ok({
+    expert: keyOrNothing(form, 'expert'),
+    what: what.value,
+    hours: hoursOf(minutes),
+    byDay: byDay.value,
+  });
 }
 
 /** How an expert is called in an advice; empty is without a name. */
@@ -111,7 +99,7 @@ export function parseHowWorkGoes(form: FormData): Result<HowWorkGoes, MessageKey
   if (outcome.length > limits.outcome)
     return refused('consulting.refused.words-long', { field: 'outcome', most: limits.outcome });
   const telling = wordsIn(form, 'telling').slice(0, 20) || null;
-  return ok({ assignment: keyIn(form, 'assignment'), state, outcome: outcome || null, telling });
+  return ok({ assignment: keyOrNothing(form, 'assignment'), state, outcome: outcome || null, telling });
 }
 
 export interface Decision {

@@ -1,7 +1,6 @@
 import { isDay } from '#platform/clock.ts';
+import { keyOrNothing, wordsIn } from '#platform/form.ts';
 import { isLanguage } from '#platform/i18n/languages.ts';
-import { parseWhich } from '../../agendas/carrying/input.ts';
-import { wordsIn } from '../../agendas/making/input.ts';
 import { centsIn, minutesIn, perLanguage, wholeIn, type PoolProblem } from '../input.ts';
 import type { PoolWords, Words } from '../model.ts';
 
@@ -87,7 +86,7 @@ export function parsePaid(
   form: FormData,
   today: string,
 ): { invitation: string; paid: Paid | null; problems: PoolProblem[] } {
-  const invitation = parseWhich(form, 'invitation');
+  const invitation = keyOrNothing(form, 'invitation');
   const cents = centsIn(wordsIn(form, 'euros'), 10000);
   const day = wordsIn(form, 'day') || today;
   const problems: PoolProblem[] = [];
@@ -105,13 +104,9 @@ export function parseGiven(form: FormData): {
   minutes: number | null;
   problems: PoolProblem[];
 } {
-  const invitation = parseWhich(form, 'invitation');
+  const invitation = keyOrNothing(form, 'invitation');
   const text = wordsIn(form, 'hours');
   const minutes = text === '0' ? 0 : minutesIn(text, 200);
   const wrong: PoolProblem = { field: `given-${invitation}`, reason: 'pools.problem.given' };
   return { invitation, minutes, problems: minutes === null ? [wrong] : [] };
 }
-
-/** What a keeper wants a pool to do: open, where nothing else is asked. */
-export const moveIn = (form: FormData): 'open' | 'rest' | 'end' =>
-  (['rest', 'end'] as const).find((each) => each === form.get('deed')) ?? 'open';

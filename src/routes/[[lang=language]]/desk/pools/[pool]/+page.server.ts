@@ -1,13 +1,13 @@
 import { error } from '@sveltejs/kit';
-import { parseWhich } from '#modules/agendas/carrying/input.ts';
 import { provinces } from '#modules/places/queries.server.ts';
 import { callPool, endCall, invite } from '#modules/pools/inviting/commands.server.ts';
 import { parseCall } from '#modules/pools/inviting/input.ts';
 import * as keeping from '#modules/pools/keeping/commands.server.ts';
-import { moveIn, parseGiven, parsePaid, parsePool } from '#modules/pools/keeping/input.ts';
+import { parseGiven, parsePaid, parsePool } from '#modules/pools/keeping/input.ts';
 import { otherFacilitators, poolAtDesk } from '#modules/pools/keeping/queries.server.ts';
 import { today } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
+import { oneOf, which } from '../../../me/pools/done.server.ts';
 import { speakDesk } from '../../ways.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { done, keeperHere, notTaken } from './here.server.ts';
@@ -28,7 +28,7 @@ export const load: PageServerLoad = (event) => {
 export const actions = {
   move: (event) =>
     done(event, (tx, keeper, form, pool) =>
-      keeping.movePool(tx, keeper, { pool, deed: moveIn(form), on: today() }),
+      keeping.movePool(tx, keeper, { pool, deed: oneOf(form, 'deed', ['open', 'rest', 'end']), on: today() }),
     ),
   change: (event) =>
     done(event, (tx, keeper, form, pool) => {
@@ -39,16 +39,16 @@ export const actions = {
     }),
   asker: (event) =>
     done(event, (tx, keeper, form, pool) => {
-      const deed = form.get('deed') === 'let-in' ? 'let-in' : 'turn-away';
-      return keeping.answerAsker(tx, keeper, { pool, expert: parseWhich(form, 'expert'), deed, on: today() });
+      const deed = oneOf(form, 'deed', ['let-in', 'turn-away']);
+      return keeping.answerAsker(tx, keeper, { pool, expert: which(form, 'expert'), deed, on: today() });
     }),
   trained: (event) =>
     done(event, (tx, keeper, form, pool) =>
-      keeping.sayTrained(tx, keeper, { pool, expert: parseWhich(form, 'expert'), on: today() }),
+      keeping.sayTrained(tx, keeper, { pool, expert: which(form, 'expert'), on: today() }),
     ),
   keeper: (event) =>
     done(event, (tx, keeper, form, pool) =>
-      keeping.keepWith(tx, keeper, { pool, person: parseWhich(form, 'person') }),
+      keeping.keepWith(tx, keeper, { pool, person: which(form, 'person') }),
     ),
   call: (event) =>
     done(event, (tx, keeper, form, pool) => {
@@ -59,12 +59,12 @@ export const actions = {
   invite: (event) =>
     done(event, (tx, keeper, form, pool) => {
       const experts = form.getAll('expert').map(String);
-      return invite(tx, keeper, { pool, call: parseWhich(form, 'call'), experts, on: today() });
+      return invite(tx, keeper, { pool, call: which(form, 'call'), experts, on: today() });
     }),
   end: (event) =>
     done(event, (tx, keeper, form, pool) => {
       const how = form.get('how') === 'called-off' ? 'called-off' : 'closed';
-      return endCall(tx, keeper, { pool, call: parseWhich(form, 'call'), how });
+      return endCall(tx, keeper, { pool, call: which(form, 'call'), how });
     }),
   given: (event) =>
     done(event, (tx, keeper, form, pool) => {
