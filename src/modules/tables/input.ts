@@ -1,18 +1,16 @@
-import { isDay, type Day } from '#platform/clock.ts';
+import type { Day } from '#platform/clock.ts';
 import { isKey } from '#platform/ids.ts';
 import { wordsIn } from '../agendas/making/input.ts';
-import type { KnownDay, Typed } from './model.ts';
+import { fieldDate } from '../initiatives/field/model.ts';
+import { dayPrecisions, type KnownDay, type Typed } from './model.ts';
 
 export { wordsIn };
 
 /** A day as precisely as someone wrote it: '2026', '2026-03' or '2026-03-05'; null when it is none, or lies after `latest`. */
 export function parseKnownDay(text: string, latest: Day): KnownDay | null {
-  const [day, precision] = /^\d{4}$/.test(text)
-    ? [`${text}-01-01`, 'year' as const]
-    : /^\d{4}-\d{2}$/.test(text)
-      ? [`${text}-01`, 'month' as const]
-      : [text, 'day' as const];
-  return isDay(day) && day <= latest ? { day, precision } : null;
+  const date = fieldDate(text);
+  const precision = dayPrecisions.find((each) => each === date?.precision);
+  return date && precision && date.day <= latest ? { day: date.day, precision } : null;
 }
 
 /** The keys that were ticked under this name, each once. */

@@ -4,7 +4,18 @@ import { sideBySide } from './directing/model.ts';
 import { parseDecision, parseDissent } from './deciding/input.ts';
 import { parseStance } from './directing/input.ts';
 import { parseKnownDay } from './input.ts';
-import { afterSeatDeed, needsReason, ringCount, seatDeeds, seatDeedsOf, seatStates } from './model.ts';
+import {
+  afterSeatDeed,
+  isOnWord,
+  needsReason,
+  ringCount,
+  seatDeeds,
+  seatDeedsFor,
+  seatDeedsOf,
+  seatDoerOf,
+  seatStates,
+  wasOnWord,
+} from './model.ts';
 import { parseSeatStep } from './seats/input.ts';
 import { parseTable } from './setting/input.ts';
 
@@ -31,11 +42,33 @@ test('what is offered is what can be done, and what takes something away is said
       }
 });
 
+test('who keeps a table and sits at it leaves their own seat by their own hand, and is not let go by themselves', () => {
+  const both = { keeps: true, mine: true };
+  expect(seatDeedsFor('taken', { keeps: true, mine: false })).toEqual(['leave', 'end']);
+  expect(seatDeedsFor('taken', both)).toEqual(['leave']);
+  expect(seatDoerOf('leave', both)).toBe('holder');
+  expect(seatDeedsFor('offered', both)).toEqual(['take-back', 'decline', 'take']);
+  for (const state of seatStates) {
+    expect(seatDeedsFor(state, { keeps: false, mine: false })).toEqual([]);
+    expect(seatDeedsFor(state, { keeps: false, mine: true })).toEqual(seatDeedsOf(state, 'holder'));
+  }
+});
+
+test('only what a holder could have done themselves is done on their word', () => {
+  expect(seatDeeds.filter((deed) => isOnWord(deed, 'keeper'))).toEqual(['decline', 'take', 'leave']);
+  expect(seatDeeds.some((deed) => isOnWord(deed, 'holder'))).toBe(false);
+  expect([wasOnWord('taken', 'keeper'), wasOnWord('ended', 'keeper'), wasOnWord('left', 'holder')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
 test('a day is taken as precisely as it is known, and never from the future', () => {
   expect(parseKnownDay('2026', today)).toEqual({ day: '2026-01-01', precision: 'year' });
   expect(parseKnownDay('2026-03', today)).toEqual({ day: '2026-03-01', precision: 'month' });
   expect(parseKnownDay('2026-03-05', today)).toEqual({ day: '2026-03-05', precision: 'day' });
-  for (const word of ['2027', '2026-13', '2026-02-30', 'gisteren', ''])
+  for (const word of ['2027', '2026-13', '2026-02-30', '~2026', 'gisteren', ''])
     expect(parseKnownDay(word, today), word).toBeNull();
 });
 

@@ -116,6 +116,33 @@ export function afterSeatDeed(
 export const seatDeedsOf = (state: SeatState, doer: SeatDoer): SeatDeed[] =>
   seatDeeds.filter((deed) => ways[deed].from === state && ways[deed].by.includes(doer));
 
+/** What someone is to a seat: who keeps its table, who it is offered to or held by, or both. */
+export interface ToSeat {
+  readonly keeps: boolean;
+  readonly mine: boolean;
+}
+
+/** As whom someone does this deed, null when it is nothing to them. For their own seat it is as its holder, who leaves and does not end it. */
+export const seatDoerOf = (deed: SeatDeed, { keeps, mine }: ToSeat): SeatDoer | null => {
+  if (mine && (deed === 'end' || ways[deed].by.includes('holder'))) return 'holder';
+  return keeps ? 'keeper' : mine ? 'holder' : null;
+};
+
+/** The deeds that someone can do with a seat in this state, in the order of docs/states/seat.md. */
+export const seatDeedsFor = (state: SeatState, to: ToSeat): SeatDeed[] =>
+  seatDeeds.filter((deed) => {
+    const doer = seatDoerOf(deed, to);
+    return doer !== null && seatDeedsOf(state, doer).includes(deed);
+  });
+
+/** Whether this doer does this deed only on the word of the holder. */
+export const isOnWord = (deed: SeatDeed, doer: SeatDoer | 'house' | null): boolean =>
+  doer === 'keeper' && ways[deed].by.includes('holder');
+
+/** Whether what the history of a seat tells was done on the word of the holder. */
+export const wasOnWord = (news: SeatNewsKind, doer: SeatDoer | 'house'): boolean =>
+  seatDeeds.some((deed) => ways[deed].news === news && isOnWord(deed, doer));
+
 /** What someone typed in one of the forms of a page, so that nothing they wrote is lost. */
 export interface Typed {
   /** Which form it was. */

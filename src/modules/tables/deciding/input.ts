@@ -7,7 +7,7 @@ import type { DecidingReason, DecisionWish, DissentWish, MeetingWish } from './m
 const fits = (text: string, most: number) => text.length >= 3 && text.length <= most;
 
 /** The day something was: today when nothing is said; null when it is no day, or still to come. */
-function dayIn(form: FormData, today: Day): Day | null {
+function dayUpTo(form: FormData, today: Day): Day | null {
   const said = wordsIn(form, 'day');
   if (said === '') return today;
   return isDay(said) && said <= today ? said : null;
@@ -15,7 +15,7 @@ function dayIn(form: FormData, today: Day): Day | null {
 
 /** A meeting, or the first thing that is wrong with it. */
 export function parseMeeting(form: FormData, today: Day): Result<MeetingWish, DecidingReason> {
-  const day = dayIn(form, today);
+  const day = dayUpTo(form, today);
   const about = wordsIn(form, 'about');
   if (!day) return refused('tables.desk.refused.day');
   if (!fits(about, 200)) return refused('tables.desk.refused.about');
@@ -24,7 +24,7 @@ export function parseMeeting(form: FormData, today: Day): Result<MeetingWish, De
 
 /** A decision, or the first thing that is wrong with it. */
 export function parseDecision(form: FormData, today: Day): Result<DecisionWish, DecidingReason> {
-  const day = dayIn(form, today);
+  const day = dayUpTo(form, today);
   const [what, reasons] = [wordsIn(form, 'what', true), wordsIn(form, 'reasons', true)];
   if (!fits(what, 500)) return refused('tables.desk.refused.what');
   if (!fits(reasons, 1000)) return refused('tables.desk.refused.reasons');

@@ -3,13 +3,20 @@ import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { TableGoer } from '../access.ts';
-import { afterSeatDeed, seatDeedsOf, type SeatDoer, type SeatState, type Showing } from '../model.ts';
+import {
+  afterSeatDeed,
+  ringCount,
+  seatDoerOf,
+  type SeatDoer,
+  type SeatState,
+  type Showing,
+} from '../model.ts';
 import { keepsTable, layTableOpen } from '../reading/queries.server.ts';
 import '../tables.ts';
 import type { SeatReason, SeatStep, SeatWish } from './model.ts';
 import { entryCalled } from './queries.server.ts';
 
-/** Lays out an open seat at a table one keeps; answers its key. */
+/** Lays out an open seat at a table one keeps, in one of its rings; answers its key. */
 export async function layOutSeat(
   tx: Tx,
   _goer: TableGoer,
@@ -17,6 +24,12 @@ export async function layOutSeat(
   { mandateWords, ...wish }: SeatWish,
 ): Promise<Result<string, SeatReason>> {
   if (!(await keepsTable(tx, table))) return refused('tables.desk.refused.not-there');
+  const { form, rings } = await tx
+    .selectFrom('core.collaboration_table')
+    .select(['form', 'rings'])
+    .where('id', '=', table)
+    .executeTakeFirstOrThrow();
+  if (wish.shell > ringCount(form, rings)) return refused('tables.desk.refused.not-there');
   const { id } = await tx
     .insertInto('core.seat')
     .values({ table_id: table, ...wish, mandate_words: mandateWords })
@@ -69,9 +82,8 @@ export async function stepSeat(
   on: Day,
 ): Promise<Result<{ readonly state: SeatState; readonly by: SeatDoer }, SeatReason>> {
   const seat = await standingOf(tx, step.seat);
-  if (!seat || (!seat.keeps && !seat.speaks)) return refused('tables.desk.refused.not-there');
-  const answersItself = seat.speaks && seatDeedsOf(seat.state, 'holder').includes(step.deed);
-  const by: SeatDoer = answersItself || !seat.keeps ? 'holder' : 'keeper';
+  const by = seat ? seatDoerOf(step.deed, { keeps: seat.keeps, mine: seat.speaks }) : null;
+  if (!seat || !by) return refused('tables.desk.refused.not-there');
   const after = afterSeatDeed(seat.state, step.deed, by, step.reason);
   if (!after.ok) return after;
   const change = await changed(tx, step, on);

@@ -6,8 +6,8 @@ import type { SeatReason, SeatStep, SeatWish } from './model.ts';
 
 const fits = (text: string, least: number, most: number) => text.length >= least && text.length <= most;
 
-/** A seat to be laid out, at a table with so many rings; or the first thing that is wrong with it. */
-export function parseSeat(form: FormData, rings: number): Result<SeatWish, SeatReason> {
+/** A seat to be laid out, or the first thing that is wrong with it; whether the table has such a ring, it knows itself. */
+export function parseSeat(form: FormData): Result<SeatWish, SeatReason> {
   const [role, why, words] = [
     wordsIn(form, 'role'),
     wordsIn(form, 'why', true),
@@ -15,6 +15,7 @@ export function parseSeat(form: FormData, rings: number): Result<SeatWish, SeatR
   ];
   const mandate = chosenIn(form, 'mandate', mandates);
   const shell = Number(form.get('shell') ?? 1);
+  if (!Number.isInteger(shell) || shell < 1) return refused('tables.desk.refused.not-there');
   if (!fits(role, 2, 120)) return refused('tables.desk.refused.role');
   if (why !== '' && !fits(why, 3, 500)) return refused('tables.desk.refused.reason');
   if (words === '' ? mandate === 'speaks-for' : !fits(words, 2, 300))
@@ -22,7 +23,7 @@ export function parseSeat(form: FormData, rings: number): Result<SeatWish, SeatR
   return ok({
     role,
     why: why || null,
-    shell: Number.isInteger(shell) && shell >= 1 && shell <= rings ? shell : 1,
+    shell,
     mandate,
     mandateWords: words || null,
   });

@@ -8,7 +8,7 @@ import {
 import { chooseDirector, place } from '#modules/tables/directing/commands.server.ts';
 import { parseDirector, parseStance } from '#modules/tables/directing/input.ts';
 import { chosenIn, keyIn, wordsIn } from '#modules/tables/input.ts';
-import { audiences, mostRings } from '#modules/tables/model.ts';
+import { audiences } from '#modules/tables/model.ts';
 import { layOutSeat, showSeat, stepSeat } from '#modules/tables/seats/commands.server.ts';
 import { parseSeat, parseSeatStep, parseShowing } from '#modules/tables/seats/input.ts';
 import * as setting from '#modules/tables/setting/commands.server.ts';
@@ -34,12 +34,7 @@ export const deeds = {
     done(event, (tx, goer, form, table) =>
       setting.letGoOfKeeping(tx, goer, { table, person: keyIn(form, 'person') ?? table }),
     ),
-  lay: (event) =>
-    said(
-      event,
-      (form) => parseSeat(form, mostRings),
-      (tx, goer, wish, table) => layOutSeat(tx, goer, table, wish),
-    ),
+  lay: (event) => said(event, parseSeat, (tx, goer, wish, table) => layOutSeat(tx, goer, table, wish)),
   step: (event) =>
     said(
       event,
