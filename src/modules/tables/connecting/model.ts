@@ -1,4 +1,5 @@
 import type { Day } from '#platform/clock.ts';
+import type { Speech } from '#platform/i18n/speech.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { PromiseState } from '../../agendas/model.ts';
 import type { ToldChain } from '../../initiatives/relations/chains/model.ts';
@@ -40,6 +41,23 @@ export function afterAskDeed(
 /** The deeds that can be done with an ask in this state by this doer. */
 export const askDeedsOf = (state: AskState, doer: AskDoer): AskDeed[] =>
   askDeeds.filter((deed) => ways[deed].by === doer && ways[deed].from.includes(state));
+
+/**
+ * What the agenda of a step is called, in Dutch and in English. Everyone may read an agenda, so only a table that is open to everyone is
+ * named in it.
+ */
+export const stepTitle = (
+  { name, openTo }: { readonly name: string; readonly openTo: string },
+  speech: (language: 'nl' | 'en') => Speech,
+): Words =>
+  Object.fromEntries(
+    (['nl', 'en'] as const).map((language) => [
+      language,
+      openTo === 'everyone'
+        ? speech(language)('chairs.desk.asks.session', { table: name })
+        : speech(language)('chairs.desk.asks.session.quiet'),
+    ]),
+  );
 
 export const askLimits = { words: 500, reach: 200, answer: 500 } as const;
 

@@ -7,8 +7,14 @@ import { isKey } from '#platform/ids.ts';
 import type { Result } from '#platform/result.ts';
 import type { RequestEvent } from './$types';
 
+/** Someone who comes to the page of a table, or to one beneath it. */
+export interface Come {
+  readonly locals: App.Locals;
+  readonly params: { readonly table: string };
+}
+
 /** Who comes, and to which table. */
-export const comesHere = ({ locals, params }: Pick<RequestEvent, 'locals' | 'params'>) => ({
+export const comesHere = ({ locals, params }: Come) => ({
   goer: tableGoerOf(locals.viewer) ?? error(404, 'not found'),
   table: isKey(params.table) ? params.table : error(404, 'not found'),
 });

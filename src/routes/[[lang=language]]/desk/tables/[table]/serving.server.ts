@@ -1,32 +1,20 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { tableGoerOf, type TableGoer } from '#modules/tables/access.ts';
+import type { TableGoer } from '#modules/tables/access.ts';
 import { typedIn } from '#modules/tables/connecting/input.ts';
 import { tableToServe } from '#modules/tables/connecting/queries.server.ts';
 import { withViewer, type Tx } from '#platform/db.server.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
-import { isKey } from '#platform/ids.ts';
 import type { Result } from '#platform/result.ts';
+import { comesHere, type Come } from './here.server.ts';
 
-interface Come {
-  readonly locals: App.Locals;
-  readonly params: { readonly table: string };
-}
 type Event = Come & { readonly request: Request; readonly url: URL };
 
-/** Who comes to which table; whoever neither keeps it nor sits at it finds nothing there. */
-export const comesHere = ({ locals, params }: Come) => ({
-  goer: tableGoerOf(locals.viewer) ?? error(404, 'not found'),
-  table: isKey(params.table) ? params.table : error(404, 'not found'),
-});
+type Served = NonNullable<Awaited<ReturnType<typeof tableToServe>>>;
 
-/** What a page of this table shows, with the table itself. */
+/** What a page of this table shows, with the table itself; whoever neither keeps it nor sits at it finds nothing there. */
 export function serve<Shown extends object>(
   event: Come,
-  show: (
-    tx: Tx,
-    table: NonNullable<Awaited<ReturnType<typeof tableToServe>>>,
-    goer: TableGoer,
-  ) => Promise<Shown>,
+  show: (tx: Tx, table: Served, goer: TableGoer) => Promise<Shown>,
 ) {
   const { goer, table } = comesHere(event);
   return withViewer(goer, async (tx) => {
@@ -43,15 +31,15 @@ export const deed =
       tx: Tx,
       goer: TableGoer,
       form: FormData,
-      here: { readonly table: string; readonly event: Event },
+      here: { readonly table: string; readonly served: Served; readonly event: Event },
     ) => Promise<Result<unknown>>,
   ) =>
   async (event: Event) => {
     const { goer, table } = comesHere(event);
     const form = await event.request.formData();
     const answer = await withViewer(goer, async (tx) => {
-      if (!(await tableToServe(tx, table))) error(404, 'not found');
-      return work(tx, goer, form, { table, event });
+      const served = (await tableToServe(tx, table)) ?? error(404, 'not found');
+      return work(tx, goer, form, { table, served, event });
     });
     if (answer.ok) redirect(303, `${event.url.pathname}?done`);
     const reason = answer.reason.includes('.') ? answer.reason : `chairs.desk.refused.${answer.reason}`;

@@ -2,7 +2,8 @@ import { error } from '@sveltejs/kit';
 import { monthsLater } from '#modules/agendas/model.ts';
 import { declineAsk, letWaitAgain, promiseStep } from '#modules/tables/connecting/commands.server.ts';
 import { parseDecline, parseStep } from '#modules/tables/connecting/input.ts';
-import { asksAt, stepTakers, tableToServe } from '#modules/tables/connecting/queries.server.ts';
+import { stepTitle } from '#modules/tables/connecting/model.ts';
+import { asksAt, stepTakers } from '#modules/tables/connecting/queries.server.ts';
 import { keyIn } from '#modules/tables/input.ts';
 import { today } from '#platform/clock.ts';
 import { catalogue } from '#platform/i18n/catalogue.ts';
@@ -19,18 +20,11 @@ export const load: PageServerLoad = (event) =>
   }));
 
 export const actions = {
-  promise: deed(async (tx, goer, form, { table, event }) => {
+  promise: deed(async (tx, goer, form, { served, event }) => {
     const said = parseStep(form, today());
     if (!said.ok) return said;
-    const named = await tableToServe(tx, table);
-    const key = named?.openTo === 'everyone' ? 'chairs.desk.asks.session' : 'chairs.desk.asks.session.quiet';
-    const title = Object.fromEntries(
-      (['nl', 'en'] as const).map((language) => [
-        language,
-        speaker(language, catalogue)(key, { table: named?.name ?? '' }),
-      ]),
-    );
     const { language } = event.locals;
+    const title = stepTitle(served, (one) => speaker(one, catalogue));
     return promiseStep(tx, goer, said.value, { language, home: event.url.origin, title });
   }),
   decline: deed(async (tx, goer, form, { event }) => {
