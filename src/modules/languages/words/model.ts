@@ -57,6 +57,9 @@ export interface Word {
   readonly versions: readonly Version[];
 }
 
+/** What stands under /words and is no word: no word may have it in its address. */
+export const reservedSlugs: readonly string[] = ['pairs', 'propose'];
+
 /** The word for the address of a page: plain Latin letters and strokes, at most 60; empty when nothing is left. */
 export function slugOf(term: string): string {
   return term

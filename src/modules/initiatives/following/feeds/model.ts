@@ -1,4 +1,5 @@
 import type { Speech } from '#platform/i18n/speech.ts';
+import { inXml } from '#platform/xml.ts';
 import { addressOf, type Gone, type News, type NewsItem, type Wish, type WishNames } from '../model.ts';
 import { headOf, newsLines, wishText } from '../telling/model.ts';
 
@@ -73,41 +74,32 @@ export function jsonFeed(say: Speech, feed: Feed): object {
   };
 }
 
-// What XML 1.0 cannot hold at all, however it is written.
-const unwritable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const written = (text: string) =>
-  text
-    .toWellFormed()
-    .replace(unwritable, '')
-    .replace(/[&<>"]/g, (sign) => signs[sign] ?? sign);
-
 /** A feed as Atom (RFC 4287), with a tombstone (RFC 6721) for what left the map. */
 export function atomFeed(say: Speech, feed: Feed): string {
   const { origin, wish, news, since } = feed;
   const address = (after: string | null) => `${origin}${feedAddress('atom', wish, say.language, after)}`;
   const link = (rel: string, href: string, type: string) =>
-    `<link rel="${rel}" type="${type}" href="${written(href)}"/>`;
+    `<link rel="${rel}" type="${type}" href="${inXml(href)}"/>`;
   const entry = (item: NewsItem) => `  <entry>
-    <id>${written(tagOf(origin, item))}</id>
-    <title>${written(headOf(say, item))}</title>
+    <id>${inXml(tagOf(origin, item))}</id>
+    <title>${inXml(headOf(say, item))}</title>
     <updated>${item.at.toISOString()}</updated>
     ${link('alternate', entryAddress(feed, say, item), 'text/html')}
-${item.themes.map((theme) => `    <category term="${theme}" label="${written(say(`initiatives.theme.${theme}`))}"/>\n`).join('')}    <content type="text">${written(newsLines(say, item).join('\n'))}</content>
+${item.themes.map((theme) => `    <category term="${theme}" label="${inXml(say(`initiatives.theme.${theme}`))}"/>\n`).join('')}    <content type="text">${inXml(newsLines(say, item).join('\n'))}</content>
   </entry>`;
   const tombstone = (gone: Gone) =>
-    `  <at:deleted-entry ref="${written(tagOf(origin, gone))}" when="${gone.at.toISOString()}"${
+    `  <at:deleted-entry ref="${inXml(tagOf(origin, gone))}" when="${gone.at.toISOString()}"${
       gone.movedTo === null
         ? '/>'
         : `>${link('related', `${origin}${say.to(`/initiatives/${gone.movedTo}`)}`, 'text/html')}</at:deleted-entry>`
     }`;
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0" xml:lang="${say.language}">
-  <id>${written(address(null))}</id>
-  <title>${written(titleOf(say, feed))}</title>
-  <subtitle>${written(say('following.feed.about'))}</subtitle>
+  <id>${inXml(address(null))}</id>
+  <title>${inXml(titleOf(say, feed))}</title>
+  <subtitle>${inXml(say('following.feed.about'))}</subtitle>
   <updated>${updatedAt(news).toISOString()}</updated>
-  <author><name>${written(say('platform.name'))}</name><uri>${written(`${origin}${say.to('/about')}`)}</uri></author>
+  <author><name>${inXml(say('platform.name'))}</name><uri>${inXml(`${origin}${say.to('/about')}`)}</uri></author>
   ${link('self', address(since), 'application/atom+xml')}
   ${link('alternate', `${origin}${say.to(addressOf('/changes', wish))}`, 'text/html')}
 ${news.more ? `  ${link('next', address(String(news.next)), 'application/atom+xml')}\n` : ''}${[...news.items.map(entry), ...news.gone.map(tombstone)].join('\n')}

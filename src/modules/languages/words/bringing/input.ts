@@ -1,10 +1,16 @@
 import * as v from 'valibot';
 import { fold } from '../../search/model.ts';
-import { registers, type Register } from '../model.ts';
+import { registers, reservedSlugs, type Register } from '../model.ts';
 import type { ToldVersion, ToldWord } from './model.ts';
 
 const words = (most: number) =>
-  v.pipe(v.string('missing'), v.trim(), v.minLength(1, 'missing'), v.maxLength(most, 'wrong_form'));
+  v.pipe(
+    v.string('missing'),
+    v.normalize('NFC'),
+    v.trim(),
+    v.minLength(1, 'missing'),
+    v.maxLength(most, 'wrong_form'),
+  );
 
 /** A row of glossary.json; its reasons are those of every file of a field. */
 export const wordRow = v.object({
@@ -12,7 +18,7 @@ export const wordRow = v.object({
     v.string('missing'),
     v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not_a_slug'),
     v.maxLength(80, 'not_a_slug'),
-    v.check((id) => id !== 'pairs' && id !== 'propose', 'not_a_slug'),
+    v.check((id) => !reservedSlugs.includes(id), 'not_a_slug'),
   ),
   nl: words(160),
   en: words(160),

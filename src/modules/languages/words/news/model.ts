@@ -1,4 +1,5 @@
 import type { Speech } from '#platform/i18n/speech.ts';
+import { inXml } from '#platform/xml.ts';
 import type { Register } from '../model.ts';
 
 /** Something that happened to a word, as its feed tells it. */
@@ -13,15 +14,6 @@ export interface WordNews {
 }
 
 export const newsPaths = { atom: '/data/v1/word-news.atom', json: '/data/v1/word-news.json' } as const;
-
-const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-// What XML 1.0 cannot hold at all, however it is written.
-const unwritable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-const written = (text: string) =>
-  text
-    .toWellFormed()
-    .replace(unwritable, '')
-    .replace(/[&<>"]/g, (sign) => signs[sign] ?? sign);
 
 const titleOf = (say: Speech, { kind, term, register }: WordNews) =>
   say(`words.feed.${kind}`, { term, register: say(`words.register.${register}`) });
@@ -58,22 +50,22 @@ export function jsonNews(say: Speech, news: readonly WordNews[], origin: string)
 /** News of words as Atom (RFC 4287). */
 export function atomNews(say: Speech, news: readonly WordNews[], origin: string): string {
   const link = (rel: string, href: string, type: string) =>
-    `<link rel="${rel}" type="${type}" href="${written(href)}"/>`;
+    `<link rel="${rel}" type="${type}" href="${inXml(href)}"/>`;
   const self = `${origin}${newsPaths.atom}?lang=${say.language}`;
   const entry = (one: WordNews) => `  <entry>
-    <id>${written(tagOf(origin, one))}</id>
-    <title>${written(titleOf(say, one))}</title>
+    <id>${inXml(tagOf(origin, one))}</id>
+    <title>${inXml(titleOf(say, one))}</title>
     <updated>${one.at.toISOString()}</updated>
     ${link('alternate', pageOf(origin, say, one), 'text/html')}
-    <content type="text">${written(one.text ?? titleOf(say, one))}</content>
+    <content type="text">${inXml(one.text ?? titleOf(say, one))}</content>
   </entry>`;
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${say.language}">
-  <id>${written(self)}</id>
-  <title>${written(say('words.feed.title'))}</title>
-  <subtitle>${written(say('words.feed.about'))}</subtitle>
+  <id>${inXml(self)}</id>
+  <title>${inXml(say('words.feed.title'))}</title>
+  <subtitle>${inXml(say('words.feed.about'))}</subtitle>
   <updated>${lastNews(news).toISOString()}</updated>
-  <author><name>${written(say('platform.name'))}</name><uri>${written(`${origin}${say.to('/about')}`)}</uri></author>
+  <author><name>${inXml(say('platform.name'))}</name><uri>${inXml(`${origin}${say.to('/about')}`)}</uri></author>
   ${link('self', self, 'application/atom+xml')}
   ${link('alternate', `${origin}${say.to('/words')}`, 'text/html')}
 ${news.map(entry).join('\n')}

@@ -5,7 +5,7 @@ import { ownDatabase } from '../../../../../tests/support/database.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { operator, visitor, type Viewer } from '#platform/viewer.ts';
 import { lookerOf, proposerOf } from '../access.ts';
-import type { Word } from '../model.ts';
+import { reservedSlugs, type Word } from '../model.ts';
 import { wordNews } from '../news/queries.server.ts';
 import { openWord, openWords } from '../reading/queries.server.ts';
 import { aBetweenWord, aStranger, aWord } from '../testing.ts';
@@ -98,6 +98,31 @@ test('a word that has no page gets one, also in a script without Latin letters',
   expect(
     (await withViewer(visitor, openWords)).map(({ slug }) => slug).filter((slug) => /^regie-/.test(slug)),
   ).toHaveLength(1);
+});
+
+test('a word that is also the address of a page of the house gets an address of its own', async () => {
+  const by = await aStranger();
+  for (const term of reservedSlugs) await proposed(by, { kind: 'lived', word: null, term });
+  const slugs = (await withViewer(visitor, openWords)).map(({ slug }) => slug);
+  for (const taken of reservedSlugs) {
+    expect(slugs).not.toContain(taken);
+    expect(slugs.filter((slug) => new RegExp(`^${taken}-[0-9a-f]{8}$`).test(slug))).toHaveLength(1);
+  }
+});
+
+test('the very same word is not let in twice, however a telephone writes its accents', async () => {
+  const by = await aStranger();
+  const typed = async (term: string) => {
+    const read = parseWish(form({ ...good, word: word.id, language: 'nl', term }));
+    return proposed(by, read.ok ? read.wish : {}, false);
+  };
+  const open = (id: string) => withViewer(editor, (tx) => openProposal(tx, looks(editor), id, null));
+  expect(await open(await typed('ge\u00efntegreerd'))).toMatchObject({ ok: true });
+  expect(await open(await typed('gei\u0308ntegreerd'))).toMatchObject({
+    ok: false,
+    reason: 'gone',
+  });
+  expect((await termsOf('regie')).filter((term) => term.startsWith('ge'))).toEqual(['ge\u00efntegreerd']);
 });
 
 test('what is declined is answered, and stands nowhere', async () => {
@@ -203,6 +228,11 @@ test('a form that says enough is a wish', () => {
     ok: true,
     wish: { kind: 'lived', language: 'ti', term: 'ጎረቤት', called: null, whenLeaving: 'stays' },
   });
+});
+
+test('a word stands on one line and turns nothing around; its meaning may have lines', () => {
+  const said = { ...good, term: 'buur\r\n\u202evrouw', meaning: 'een\r\n\u2066twee' };
+  expect(parseWish(form(said))).toMatchObject({ wish: { term: 'buur vrouw', meaning: 'een\n twee' } });
 });
 
 test.each([

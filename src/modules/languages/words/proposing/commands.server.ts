@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { Looker, Proposer } from '../access.ts';
-import { slugOf } from '../model.ts';
+import { reservedSlugs, slugOf } from '../model.ts';
 import '../tables.ts';
 import { mostWaiting, type Wish } from './model.ts';
 
@@ -74,7 +74,7 @@ export async function openProposal(
 // A word in a script without Latin letters is found by a part of its key.
 async function freeSlug(tx: Tx, wished: string, key: string): Promise<string> {
   const own = `${wished || 'word'}-${key.slice(0, 8)}`;
-  if (wished === '' || wished === 'pairs' || wished === 'propose') return own;
+  if (wished === '' || reservedSlugs.includes(wished)) return own;
   const taken = await tx.selectFrom('pub.word').select('id').where('slug', '=', wished).executeTakeFirst();
   return taken ? own : wished;
 }

@@ -1,3 +1,4 @@
+import { keyIn, wordsIn } from '#platform/form.ts';
 import { isKey } from '#platform/ids.ts';
 import { isLanguage } from '#platform/i18n/languages.ts';
 import { proposalKinds } from '../model.ts';
@@ -18,6 +19,7 @@ export type WishRead = { ok: true; wish: Wish } | { ok: false; problems: WishPro
 // A mail address, a telephone number or an account number: what points at one person.
 const contact = /\S+@\S+\.\S+|(?:\d[\s.-]?){9,}|\b[A-Z]{2}\d{2}[A-Z]{4}\d{6,}/;
 const texts = ['term', 'meaning', 'says', 'example', 'why', 'called'] as const;
+const severalLines: ReadonlySet<string> = new Set(['meaning', 'says', 'example', 'why', 'answer']);
 
 /** What was typed, for showing it again; only the questions of this form. */
 export function typedWish(form: FormData): Record<string, string> {
@@ -25,15 +27,8 @@ export function typedWish(form: FormData): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, written(form, name).slice(0, 2_000)]));
 }
 
-const written = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === 'string'
-    ? value
-        .toWellFormed()
-        .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ')
-        .trim()
-    : '';
-};
+// What is said with one word or name stands on one line.
+const written = (form: FormData, name: string): string => wordsIn(form, name, severalLines.has(name));
 
 /** Reads a proposed word or a dispute from a form; each wrong answer is told by its question. */
 export function parseWish(form: FormData): WishRead {
@@ -83,9 +78,5 @@ export function parseWish(form: FormData): WishRead {
 
 /** The answer of who looked to a proposal; the proposal is null when it is none. */
 export function parseAnswer(form: FormData): { proposal: string | null; answer: string } {
-  const proposal = written(form, 'proposal');
-  return {
-    proposal: isKey(proposal) ? proposal : null,
-    answer: written(form, 'answer').slice(0, limits.answer),
-  };
+  return { proposal: keyIn(form, 'proposal'), answer: written(form, 'answer').slice(0, limits.answer) };
 }
