@@ -1,4 +1,5 @@
-import { faultOf, languageIn, lineIn, linesIn, signingIn, themesIn, wordsIn } from '../input.ts';
+import { wordsIn } from '#platform/form.ts';
+import { faultOf, languageIn, linesIn, signingIn, themesIn } from '../input.ts';
 import type { TellProblem } from '../model.ts';
 import {
   dilemmaLimits,
@@ -13,9 +14,9 @@ import {
 /** Reads the form in which a dilemma is told; what is wrong is told question by question. */
 export function parseDilemma(form: FormData, reader: string): { wish: DilemmaWish; problems: TellProblem[] } {
   const wish: DilemmaWish = {
-    level: levels.find((level) => level === lineIn(form, 'level')) ?? 'internal',
-    title: lineIn(form, 'title'),
-    what: wordsIn(form, 'what'),
+    level: levels.find((level) => level === wordsIn(form, 'level')) ?? 'internal',
+    title: wordsIn(form, 'title'),
+    what: wordsIn(form, 'what', true),
     questions: linesIn(form, 'questions', dilemmaLimits.questions),
     language: languageIn(form, reader),
     themes: themesIn(form),
@@ -37,8 +38,8 @@ export function parsePosition(
   reader: string,
 ): { wish: PositionWish; problems: TellProblem[] } {
   const wish: PositionWish = {
-    place: lineIn(form, 'place'),
-    words: wordsIn(form, 'words'),
+    place: wordsIn(form, 'place'),
+    words: wordsIn(form, 'words', true),
     language: languageIn(form, reader),
     ...signingIn(form),
   };
@@ -68,9 +69,9 @@ export const parseDilemmaAsk = (query: URLSearchParams): DilemmaAsk => ({
 
 /** Reads a link to lay beside a dilemma: a kind, and a word or the whole address it ends in. Null when it is none. */
 export function parseLink(form: FormData): { kind: DilemmaLinkKind; slug: string } | null {
-  const kind = dilemmaLinkKinds.find((known) => known === lineIn(form, 'kind'));
+  const kind = dilemmaLinkKinds.find((known) => known === wordsIn(form, 'kind'));
   const slug =
-    lineIn(form, 'slug')
+    wordsIn(form, 'slug')
       .replace(/[?#].*$/, '')
       .split('/')
       .filter(Boolean)

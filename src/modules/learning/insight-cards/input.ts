@@ -1,4 +1,5 @@
-import { faultOf, languageIn, lineIn, linesIn, signingIn, themesIn, wordsIn } from '../input.ts';
+import { wordsIn } from '#platform/form.ts';
+import { faultOf, languageIn, linesIn, signingIn, themesIn } from '../input.ts';
 import type { TellProblem } from '../model.ts';
 import { insightLimits, knowledgeKinds, type InsightWish } from './model.ts';
 
@@ -7,14 +8,14 @@ export function parseInsight(
   form: FormData,
   reader: string,
 ): { wish: InsightWish | null; problems: TellProblem[] } {
-  const kind = knowledgeKinds.find((known) => known === lineIn(form, 'kind'));
+  const kind = knowledgeKinds.find((known) => known === wordsIn(form, 'kind'));
   const authors = linesIn(form, 'authors', insightLimits.authors);
   const wish = {
-    question: lineIn(form, 'question') || null,
-    claim: lineIn(form, 'claim'),
-    grounds: wordsIn(form, 'grounds'),
-    holds: wordsIn(form, 'holds'),
-    against: wordsIn(form, 'against'),
+    question: wordsIn(form, 'question') || null,
+    claim: wordsIn(form, 'claim'),
+    grounds: wordsIn(form, 'grounds', true),
+    holds: wordsIn(form, 'holds', true),
+    against: wordsIn(form, 'against', true),
     language: languageIn(form, reader),
     themes: themesIn(form),
     authors,
@@ -35,7 +36,7 @@ export function parseInsight(
 /** A question that insights speak to, as it is asked on the desk. */
 export function parseQuestion(form: FormData, reader: string) {
   const wish = {
-    question: lineIn(form, 'question'),
+    question: wordsIn(form, 'question'),
     language: languageIn(form, reader),
     themes: themesIn(form),
   };

@@ -1,5 +1,6 @@
 import { isDay, type Day } from '#platform/clock.ts';
-import { faultOf, languageIn, lineIn, linesIn, signingIn, themesIn, wordsIn } from '../input.ts';
+import { wordsIn } from '#platform/form.ts';
+import { faultOf, languageIn, linesIn, signingIn, themesIn } from '../input.ts';
 import type { TellProblem } from '../model.ts';
 import {
   noteKinds,
@@ -32,13 +33,13 @@ export function parseTrajectory(
   form: FormData,
   reader: string,
 ): { wish: TrajectoryWish; problems: TellProblem[] } {
-  const [from, until] = [lineIn(form, 'from'), lineIn(form, 'until')];
+  const [from, until] = [wordsIn(form, 'from'), wordsIn(form, 'until')];
   const lines = linesIn(form, 'reading', 100);
   const read = lines.map(readingOf);
-  const province = lineIn(form, 'province');
+  const province = wordsIn(form, 'province');
   const wish: TrajectoryWish = {
-    title: lineIn(form, 'title'),
-    purpose: wordsIn(form, 'purpose'),
+    title: wordsIn(form, 'title'),
+    purpose: wordsIn(form, 'purpose', true),
     language: languageIn(form, reader),
     themes: themesIn(form),
     province: /^PV\d\d$/.test(province) ? province : null,
@@ -71,10 +72,10 @@ export function parseChange(
   reader: string,
   today: Day,
 ): { wish: ChangeWish; problems: TellProblem[] } {
-  const day = lineIn(form, 'day') || today;
+  const day = wordsIn(form, 'day') || today;
   const wish: ChangeWish = {
     day,
-    words: wordsIn(form, 'words'),
+    words: wordsIn(form, 'words', true),
     language: languageIn(form, reader),
     ...signingIn(form),
   };
@@ -92,7 +93,7 @@ export function parseNote(form: FormData): {
   wish: { kind: NoteKind; words: string };
   problems: TellProblem[];
 } {
-  const kind = noteKinds.find((known) => known === lineIn(form, 'kind')) ?? 'asked';
-  const words = wordsIn(form, 'words');
+  const kind = noteKinds.find((known) => known === wordsIn(form, 'kind')) ?? 'asked';
+  const words = wordsIn(form, 'words', true);
   return { wish: { kind, words }, problems: faultOf('words', words, trajectoryLimits.note) };
 }

@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { librarianOf, lookerOf } from '#modules/learning/access.ts';
-import { typedIn } from '#modules/learning/input.ts';
+import { typedIn } from '#platform/form.ts';
 import { askQuestion } from '#modules/learning/insight-cards/commands.server.ts';
 import { parseQuestion } from '#modules/learning/insight-cards/input.ts';
 import { lookAt } from '#modules/learning/looking/commands.server.ts';

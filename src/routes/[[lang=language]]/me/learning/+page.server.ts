@@ -1,5 +1,5 @@
 import { error, fail } from '@sveltejs/kit';
-import { typedIn } from '#modules/learning/input.ts';
+import { typedIn } from '#platform/form.ts';
 import { toldByMe } from '#modules/learning/looking/queries.server.ts';
 import { openTrajectories } from '#modules/learning/reading/queries.server.ts';
 import * as trajectories from '#modules/learning/trajectories/commands.server.ts';

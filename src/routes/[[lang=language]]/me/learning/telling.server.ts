@@ -1,5 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { typedIn } from '#modules/learning/input.ts';
+import { typedIn } from '#platform/form.ts';
 import { takeBackTold } from '#modules/learning/looking/commands.server.ts';
 import { toldKinds } from '#modules/learning/looking/model.ts';
 import { tellChange } from '#modules/learning/trajectories/commands.server.ts';

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { guideOf } from '#modules/learning/access.ts';
-import { themesIn, typedIn } from '#modules/learning/input.ts';
+import { themesIn } from '#modules/learning/input.ts';
+import { typedIn } from '#platform/form.ts';
 import { beginTrajectory } from '#modules/learning/trajectories/commands.server.ts';
 import { parseTrajectory } from '#modules/learning/trajectories/input.ts';
 import { keptTrajectories } from '#modules/learning/trajectories/queries.server.ts';

@@ -2,7 +2,8 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { tellerOf } from '#modules/learning/access.ts';
 import { tellDilemma } from '#modules/learning/dilemmas/commands.server.ts';
 import { parseDilemma } from '#modules/learning/dilemmas/input.ts';
-import { themesIn, typedIn } from '#modules/learning/input.ts';
+import { themesIn } from '#modules/learning/input.ts';
+import { typedIn } from '#platform/form.ts';
 import { withViewer } from '#platform/db.server.ts';
 import type { Actions } from './$types';
 

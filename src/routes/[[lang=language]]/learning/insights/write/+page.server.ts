@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { tellerOf } from '#modules/learning/access.ts';
-import { themesIn, typedIn } from '#modules/learning/input.ts';
+import { themesIn } from '#modules/learning/input.ts';
+import { typedIn } from '#platform/form.ts';
 import { writeInsight } from '#modules/learning/insight-cards/commands.server.ts';
 import { parseInsight } from '#modules/learning/insight-cards/input.ts';
 import { askedQuestions } from '#modules/learning/reading/queries.server.ts';

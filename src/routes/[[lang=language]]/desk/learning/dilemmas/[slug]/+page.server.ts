@@ -2,9 +2,9 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { lookerOf } from '#modules/learning/access.ts';
 import { layBeside, takeAway } from '#modules/learning/dilemmas/commands.server.ts';
 import { parseLink } from '#modules/learning/dilemmas/input.ts';
-import { lineIn } from '#modules/learning/input.ts';
 import { dilemmaKey, openDilemma } from '#modules/learning/reading/queries.server.ts';
 import { withViewer } from '#platform/db.server.ts';
+import { wordsIn } from '#platform/form.ts';
 import { speakDesk } from '../../../ways.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -19,7 +19,7 @@ export const actions = {
   lay: async ({ locals, params, request, url }) => {
     const looker = lookerOf(locals.viewer) ?? error(404, 'not found');
     const form = await request.formData();
-    const typed = { kind: lineIn(form, 'kind'), slug: lineIn(form, 'slug') };
+    const typed = { kind: wordsIn(form, 'kind'), slug: wordsIn(form, 'slug') };
     const link = parseLink(form);
     const laid = link
       ? await withViewer(locals.viewer, async (tx) => {

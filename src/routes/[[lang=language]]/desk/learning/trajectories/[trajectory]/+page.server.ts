@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { guideOf, type Guide } from '#modules/learning/access.ts';
-import { themesIn, typedIn } from '#modules/learning/input.ts';
+import { themesIn } from '#modules/learning/input.ts';
+import { typedIn } from '#platform/form.ts';
 import {
   changeTrajectory,
   standTrajectory,

@@ -2,7 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { tellerOf } from '#modules/learning/access.ts';
 import { tellPosition } from '#modules/learning/dilemmas/commands.server.ts';
 import { parsePosition } from '#modules/learning/dilemmas/input.ts';
-import { typedIn } from '#modules/learning/input.ts';
+import { typedIn } from '#platform/form.ts';
 import { openDilemma } from '#modules/learning/reading/queries.server.ts';
 import { withViewer } from '#platform/db.server.ts';
 import type { Actions, PageServerLoad } from './$types';
