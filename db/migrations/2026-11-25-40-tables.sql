@@ -420,6 +420,19 @@ create function core.speaks_for_entry(of_initiative uuid) returns boolean stable
 $$;
 comment on function core.speaks_for_entry is 'Whether who is asking keeps this entry, or the one it lives on in.';
 
+create function core.declined_just_now(of_seat uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
+  select exists (select from core.seat_news n where n.seat = of_seat and n.kind = 'declined' and core.speaks_for_entry(n.initiative)
+    and n.xmin::text::bigint = pg_current_xact_id()::text::bigint & 4294967295)
+$$;
+comment on function core.declined_just_now is 'Whether who is asking said no to this seat in this very transaction: then they may see that it waits again, and afterwards not.';
+
+create function core.waiting_chairs(of_table uuid) returns table (id uuid, role text, why text, shell smallint, mandate text, mandate_words text) stable security definer set search_path = pg_catalog, core language sql as $$
+  select s.id, s.role, s.why, s.shell, s.mandate, s.mandate_words from core.seat s
+  where s.table_id = of_table and s.state in ('open','offered') and core.table_is_open(of_table) and not core.keeps_table(of_table) and not core.sits_at(of_table)
+    and not coalesce(core.speaks_for_entry(s.initiative), false)
+$$;
+comment on function core.waiting_chairs is 'The chairs of an open table that wait, for who belongs to the network; whether one was offered to somebody does not show.';
+
 create function core.possible_table_keepers(of_table uuid) returns table (id uuid, called text) stable security definer set search_path = pg_catalog, core, pub language sql as $$
   select distinct p.id, p.called from core.collaboration_table t join core.role_grant g on g.role in ('facilitator','partner') and g.ended_on is null
       and core.today() >= g.from_day and core.today() < g.until_day
@@ -562,9 +575,9 @@ end $$;
 comment on function core.lay_tables_met is 'Lays the tables open anew that met as a session that was laid open.';
 create trigger session_is_met_again after insert on pub.session referencing new table as laid for each statement execute function core.lay_tables_met();
 
-revoke all on function core.lay_tables_met, core.keeps_table, core.keeps_any_table, core.sits_at, core.speaks_for_seat, core.was_asked_at, core.table_is_open, core.table_of_seat, core.table_of_meeting,
+revoke all on function core.declined_just_now, core.waiting_chairs, core.lay_tables_met, core.keeps_table, core.keeps_any_table, core.sits_at, core.speaks_for_seat, core.was_asked_at, core.table_is_open, core.table_of_seat, core.table_of_meeting,
   core.table_of_decision, core.begins_table, core.speaks_for_entry, core.possible_table_keepers, core.seat_stands_at, core.keep_seat_way, core.number_decision, core.lay_tables, core.lay_table_open, core.lay_tables_again from public;
-grant execute on function core.keeps_table, core.keeps_any_table, core.sits_at, core.speaks_for_seat, core.was_asked_at, core.table_is_open, core.table_of_seat, core.table_of_meeting,
+grant execute on function core.declined_just_now, core.waiting_chairs, core.keeps_table, core.keeps_any_table, core.sits_at, core.speaks_for_seat, core.was_asked_at, core.table_is_open, core.table_of_seat, core.table_of_meeting,
   core.table_of_decision, core.begins_table, core.speaks_for_entry, core.possible_table_keepers, core.seat_stands_at, core.lay_table_open to steppingstones_app;
 
 do $$
@@ -597,7 +610,8 @@ create policy seat_is_ones_own on core.seat for select to steppingstones_app usi
 create policy seat_is_answered on core.seat for update to steppingstones_app using (core.speaks_for_entry(initiative)) with check (core.speaks_for_seat(id));
 create policy seat_is_shared on core.seat for select to steppingstones_app using (core.sits_at(table_id));
 create policy seat_is_seen on core.seat for select to steppingstones_app
-  using (core.table_is_open(table_id) and (state = 'open' or (state in ('taken','left') and shown = 'yes' and initiative is not null and core.may_see_entry(initiative))));
+  using (core.table_is_open(table_id) and state in ('taken','left') and shown = 'yes' and initiative is not null and core.may_see_entry(initiative));
+create policy seat_is_let_go on core.seat for select to steppingstones_app using (state = 'open' and core.declined_just_now(id));
 create policy seat_news_is_kept on core.seat_news for select to steppingstones_app using (core.keeps_table(core.table_of_seat(seat)));
 create policy seat_news_is_ones_own on core.seat_news for select to steppingstones_app using (core.speaks_for_entry(initiative));
 create policy seat_news_is_shared on core.seat_news for select to steppingstones_app using (kind in ('taken','left','ended') and core.sits_at(core.table_of_seat(seat)));

@@ -5,6 +5,7 @@ import { withViewer } from '#platform/db.server.ts';
 import { operator, visitor, type Viewer } from '#platform/viewer.ts';
 import { aField, asAdmin, layField } from '../initiatives/testing.ts';
 import { aMember, aPerson } from '../people/testing.ts';
+import { deskTable } from './reading/queries.server.ts';
 import { aFullTable } from './testing.ts';
 import type { TableAudience } from './model.ts';
 
@@ -97,10 +98,10 @@ const nothing = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 const atTheTable = [1, 0, 7, 1, 1, 2, 2, 4, 3, 3];
 /** Who was asked, or sat there once: that the table is there, and their own seat. */
 const ownSeat = [1, 0, 1, 0, 0, 0, 0, 0, 0, 0];
-/** The network: seats that are empty, or named and open on the map; what is for everyone, and of whom only those. */
-const network = [1, 0, 2, 0, 1, 1, 1, 1, 1, 1];
+/** The network: seats that are named and open on the map; what is for everyone, and of whom only those. */
+const network = [1, 0, 1, 0, 1, 1, 1, 1, 1, 1];
 /** Of the network, and asked or gone: also their own seat. */
-const networkAndOwn = [1, 0, 3, 0, 1, 1, 1, 1, 1, 1];
+const networkAndOwn = [1, 0, 2, 0, 1, 1, 1, 1, 1, 1];
 
 /** What each comer reads of a table that is closed, and of one that is open. What was declined once its own entry reads. */
 const expected: Readonly<Record<string, readonly [closed: readonly number[], open: readonly number[]]>> = {
@@ -129,6 +130,24 @@ test('who may read what of a table: nobody but who keeps it or sits at it, and o
     await expect(
       withViewer(visitor, (tx) => sql`select from ${sql.table(`core.${thing}`)}`.execute(tx)),
     ).rejects.toThrow('permission denied');
+});
+
+test('the network sees the same chairs waiting before one is offered, while it is, and after a no', async () => {
+  const table = await aFullTableOf('everyone');
+  const waiting = () =>
+    withViewer(comers['other facilitator'] ?? visitor, async (tx) => {
+      const seats = (await deskTable(tx, table.id, 'nl'))?.seats ?? [];
+      return seats.filter(({ state }) => state === 'open' || state === 'offered');
+    });
+  const before = await waiting();
+  expect(before.map(({ state }) => state)).toEqual(before.map(() => 'open'));
+  await withViewer(operator, (tx) =>
+    sql`update core.seat set state = 'open', initiative = null, body = null, offered_on = null, chosen_by = null, ground = null where table_id = ${table.id} and state = 'offered'`.execute(
+      tx,
+    ),
+  );
+  expect(await waiting()).toEqual(before);
+  expect(before.length).toBeGreaterThan(1);
 });
 
 test('whoever said no to a seat reads that of themselves, and nobody else who does not keep the table', async () => {

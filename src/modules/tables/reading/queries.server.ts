@@ -42,6 +42,10 @@ export async function openTables(tx: Tx, language: Language): Promise<ListedTabl
 
 const seatFacts = sql`'id', s.id, 'role', s.role, 'why', s.why, 'shell', s.shell, 'state', s.state, 'mandate', s.mandate, 'mandateWords', s.mandate_words,
   'chosenBy', s.chosen_by, 'ground', s.ground, 'since', s.since, 'sincePrecision', s.since_precision, 'until', s.until, 'untilPrecision', s.until_precision`;
+// The same facts of a chair of which who is asking may only know that it waits.
+const waitingFacts = sql`'id', s.id, 'role', s.role, 'why', s.why, 'shell', s.shell, 'state', 'open', 'mandate', s.mandate, 'mandateWords', s.mandate_words,
+  'chosenBy', null, 'ground', null, 'since', null, 'sincePrecision', null, 'until', null, 'untilPrecision', null, 'shown', 'not-said', 'offeredOn', null, 'mine', false,
+  'directsSince', null, 'directsGround', null, 'holder', null, 'news', '[]'::jsonb`;
 const meetingFacts = sql`'id', m.id, 'day', m.day, 'about', m.about, 'language', m.language`;
 const decisionFacts = sql`'id', d.id, 'number', d.number, 'day', d.day, 'what', d.what, 'reasons', d.reasons, 'language', d.language`;
 const stanceFacts = sql`'id', x.id, 'by', x.by_seat, 'about', x.about_seat, 'position', x.position, 'language', x.language, 'words', x.words, 'placedOn', x.placed_on`;
@@ -81,7 +85,7 @@ export async function deskTables(
   const { rows } = await sql<ListedTable & { keeps: boolean; sits: boolean; asked: boolean }>`
     select ${listed(language)}, core.keeps_table(t.id) as keeps, core.sits_at(t.id) as sits, core.was_asked_at(t.id) as asked,
       (select count(*)::integer from core.seat s where s.table_id = t.id and s.state = 'taken') as seated,
-      (select count(*)::integer from core.seat s where s.table_id = t.id and s.state = 'open') as open
+      (select count(*)::integer from core.seat s where s.table_id = t.id and s.state = 'open') + (select count(*)::integer from core.waiting_chairs(t.id)) as open
     from core.collaboration_table t
     order by t.ended_on is not null, not (core.keeps_table(t.id) or core.was_asked_at(t.id)), t.name, t.id limit 500`.execute(
     tx,
@@ -105,7 +109,8 @@ export async function deskTable(tx: Tx, table: string, language: Language): Prom
           'refugeeLed', exists (select from core.initiative_period p where p.initiative_id = s.initiative and p.valid @> core.today() and p.led_by = 'refugee-led')) end,
         'news', coalesce((select jsonb_agg(jsonb_build_object('day', n.day, 'kind', n.kind, 'toldBy', n.told_by, 'name', coalesce(n.body, ${nameOf(sql`n.initiative`)}),
           'language', n.language, 'words', n.words) order by n.id) from core.seat_news n where n.seat = s.id), '[]')) order by ${seatsOrder})
-        from core.seat s where s.table_id = t.id), '[]') as seats,
+        from core.seat s where s.table_id = t.id), '[]') || coalesce((select jsonb_agg(jsonb_build_object(${waitingFacts}) order by s.shell, s.id)
+        from core.waiting_chairs(t.id) s), '[]') as seats,
       coalesce((select jsonb_agg(jsonb_build_object(${meetingFacts}, 'sessionSlug', e.slug,
         'seats', coalesce((select jsonb_agg(y.seat) from core.meeting_seat y where y.meeting = m.id), '[]')) order by m.day desc, m.id)
         from core.table_meeting m left join pub.session e on e.id = m.session where m.table_id = t.id), '[]') as meetings,
