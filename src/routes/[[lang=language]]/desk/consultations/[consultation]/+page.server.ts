@@ -16,9 +16,9 @@ import { parseHowItStands } from '#modules/pools/following/input.ts';
 import { askedHowItStands, openAdvice } from '#modules/pools/following/queries.server.ts';
 import { today } from '#platform/clock.ts';
 import { withViewer, type Tx } from '#platform/db.server.ts';
+import { done, partyHere } from '../../../me/advice/[consultation]/here.server.ts';
 import { speakDesk } from '../../ways.ts';
 import { guiding } from './guiding.server.ts';
-import { done, partyHere } from './here.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What only who keeps the pool sees. */

@@ -1,24 +1,33 @@
+import { error } from '@sveltejs/kit';
+import { poolKeeperOf, type PoolKeeper } from '#modules/pools/access.ts';
 import { layBefore, redraft } from '#modules/pools/advising/agreeing/commands.server.ts';
 import { parseDays } from '#modules/pools/advising/input.ts';
-import { keyIn, parseAssignment } from '#modules/pools/consulting/input.ts';
+import { parseAssignment } from '#modules/pools/consulting/input.ts';
 import {
   giveAssignment,
   letTakePart,
   linkMeeting,
 } from '#modules/pools/consulting/taking-part/commands.server.ts';
 import { today } from '#platform/clock.ts';
+import { keyOrNothing } from '#platform/form.ts';
+import { done, type Event, type Work } from '../../../me/advice/[consultation]/here.server.ts';
 import type { RequestEvent } from './$types';
-import { doneByKeeper } from './here.server.ts';
+
+/** Does what only who keeps pools may ask of a consultation. */
+function doneByKeeper(event: Event, work: Work<PoolKeeper>) {
+  const keeper = poolKeeperOf(event.locals.viewer) ?? error(404, 'not found');
+  return done(event, (tx, _party, form, here) => work(tx, keeper, form, here));
+}
 
 /** What who keeps the pool does with a consultation. */
 export const guiding = {
   expert: (event: RequestEvent) =>
     doneByKeeper(event, (tx, keeper, form, { consultation }) =>
-      letTakePart(tx, keeper, { consultation, expert: keyIn(form, 'expert') }, today()),
+      letTakePart(tx, keeper, { consultation, expert: keyOrNothing(form, 'expert') }, today()),
     ),
   meeting: (event: RequestEvent) =>
     doneByKeeper(event, (tx, keeper, form, { consultation }) =>
-      linkMeeting(tx, keeper, { consultation, session: keyIn(form, 'session') }),
+      linkMeeting(tx, keeper, { consultation, session: keyOrNothing(form, 'session') }),
     ),
   work: (event: RequestEvent) =>
     doneByKeeper(event, async (tx, keeper, form, { consultation }) => {
