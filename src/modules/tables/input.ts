@@ -1,10 +1,7 @@
 import type { Day } from '#platform/clock.ts';
-import { isKey } from '#platform/ids.ts';
-import { wordsIn } from '../agendas/making/input.ts';
+import { wordsIn } from '#platform/form.ts';
 import { fieldDate } from '../initiatives/field/model.ts';
 import { dayPrecisions, type KnownDay, type Typed } from './model.ts';
-
-export { wordsIn };
 
 /** A day as precisely as someone wrote it: '2026', '2026-03' or '2026-03-05'; null when it is none, or lies after `latest`. */
 export function parseKnownDay(text: string, latest: Day): KnownDay | null {
@@ -13,20 +10,12 @@ export function parseKnownDay(text: string, latest: Day): KnownDay | null {
   return date && precision && date.day <= latest ? { day: date.day, precision } : null;
 }
 
-/** The keys that were ticked under this name, each once. */
-export const keysIn = (form: FormData, name: string): string[] => [
-  ...new Set(form.getAll(name).map(String).filter(isKey)),
-];
-
-/** The one key under this name, or null. */
-export const keyIn = (form: FormData, name: string): string | null => keysIn(form, name)[0] ?? null;
-
 /** One of these words as it was chosen, or the first. */
 export const chosenIn = <Of extends string>(form: FormData, name: string, words: readonly Of[]): Of =>
   words.find((each) => each === form.get(name)) ?? (words[0] as Of);
 
-/** What was typed, as it came. */
-export const typedIn = (form: FormData): Typed => ({
+/** What was typed and in which form of a page, as it came, with every answer under a name. */
+export const typedByForm = (form: FormData): Typed => ({
   form: wordsIn(form, 'form'),
   values: Object.fromEntries(
     [...new Set(form.keys())].map((name) => [

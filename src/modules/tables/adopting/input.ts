@@ -1,6 +1,6 @@
+import { keyIn, wordsIn } from '#platform/form.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { keyIn, wordsIn } from '../input.ts';
 import { lyingLimits } from './model.ts';
 
 /** Two keys that a form names, such as the word and the seat that signs. */

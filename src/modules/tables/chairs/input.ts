@@ -1,7 +1,7 @@
 import { isDay, type Day } from '#platform/clock.ts';
+import { keyIn, wordsIn } from '#platform/form.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { keyIn, wordsIn } from '../input.ts';
 import { absenceEnds, absenceLimits, type AbsenceEnd } from './model.ts';
 
 export interface SaidAbsence {

@@ -1,10 +1,10 @@
 import type { Day } from '#platform/clock.ts';
+import { keyIn, wordsIn } from '#platform/form.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import { parseCarrier, parseDay } from '../../agendas/making/input.ts';
 import type { AskedCarrier } from '../../agendas/making/model.ts';
 import { limits } from '../../agendas/model.ts';
-import { keyIn, wordsIn } from '../input.ts';
 import { askLimits, connectionWishes, type SaidAsk } from './model.ts';
 
 /** What is wrong with a form, per question. */
@@ -61,9 +61,3 @@ export function parseDecline(form: FormData): Result<{ ask: string; why: string 
   if (why.length < 3) return refused('chairs.desk.refused.why');
   return why.length > askLimits.answer ? refused('chairs.desk.refused.why-long') : ok({ ask, why });
 }
-
-/** What was typed, so that it stands in the form again. */
-export const typedIn = (form: FormData): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.slice(0, 2000)]] : [])),
-  );

@@ -1,6 +1,7 @@
 import { isDay, type Day } from '#platform/clock.ts';
+import { keyIn, keysIn, wordsIn } from '#platform/form.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { chosenIn, keyIn, keysIn, wordsIn } from '../input.ts';
+import { chosenIn } from '../input.ts';
 import { opennesses } from '../model.ts';
 import type { DecidingReason, DecisionWish, DissentWish, MeetingWish } from './model.ts';
 

@@ -1,5 +1,5 @@
+import { keyIn, wordsIn } from '#platform/form.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { keyIn, wordsIn } from '../input.ts';
 import type { StanceReason, StanceWish } from './model.ts';
 
 /** A place on the line, or the first thing that is wrong with it. Whoever says no about whom places itself. */

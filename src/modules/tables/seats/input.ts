@@ -1,6 +1,7 @@
 import type { Day } from '#platform/clock.ts';
+import { keyIn, wordsIn } from '#platform/form.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { chosenIn, keyIn, parseKnownDay, wordsIn } from '../input.ts';
+import { chosenIn, parseKnownDay } from '../input.ts';
 import { mandates, seatDeeds, showings } from '../model.ts';
 import type { SeatReason, SeatStep, SeatWish } from './model.ts';
 

@@ -1,6 +1,7 @@
 import type { Day } from '#platform/clock.ts';
+import { wordsIn } from '#platform/form.ts';
 import { phases, themes } from '../../initiatives/model.ts';
-import { chosenIn, parseKnownDay, wordsIn } from '../input.ts';
+import { chosenIn, parseKnownDay } from '../input.ts';
 import { audiences, forms, mostRings } from '../model.ts';
 import type { TableProblem, TableWish } from './model.ts';
 

@@ -1,10 +1,10 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { speakerOf } from '#modules/tables/connecting/access.ts';
 import { askTable, eraseAsk, sayConnected, withdrawAsk } from '#modules/tables/connecting/commands.server.ts';
-import { parseAsk, typedIn } from '#modules/tables/connecting/input.ts';
+import { parseAsk } from '#modules/tables/connecting/input.ts';
 import { ownAsks, ownInitiatives, tableToAsk } from '#modules/tables/connecting/queries.server.ts';
-import { keyIn } from '#modules/tables/input.ts';
 import { withViewer, type Tx } from '#platform/db.server.ts';
+import { keyIn, typedIn } from '#platform/form.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import type { Result } from '#platform/result.ts';

@@ -7,12 +7,13 @@ import {
 } from '#modules/tables/deciding/input.ts';
 import { chooseDirector, place } from '#modules/tables/directing/commands.server.ts';
 import { parseDirector, parseStance } from '#modules/tables/directing/input.ts';
-import { chosenIn, keyIn, wordsIn } from '#modules/tables/input.ts';
+import { chosenIn } from '#modules/tables/input.ts';
 import { audiences } from '#modules/tables/model.ts';
 import { layOutSeat, showSeat, stepSeat } from '#modules/tables/seats/commands.server.ts';
 import { parseSeat, parseSeatStep, parseShowing } from '#modules/tables/seats/input.ts';
 import * as setting from '#modules/tables/setting/commands.server.ts';
 import { today } from '#platform/clock.ts';
+import { keyIn, wordsIn } from '#platform/form.ts';
 import type { Actions } from './$types';
 import { done, said } from './here.server.ts';
 

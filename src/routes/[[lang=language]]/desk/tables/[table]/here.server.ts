@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { tableGoerOf, type TableGoer } from '#modules/tables/access.ts';
-import { typedIn } from '#modules/tables/input.ts';
+import { typedByForm } from '#modules/tables/input.ts';
 import { withViewer, type Tx } from '#platform/db.server.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
 import { isKey } from '#platform/ids.ts';
@@ -26,7 +26,7 @@ export async function done(event: RequestEvent, work: Work) {
   const { goer, table } = comesHere(event);
   const form = await event.request.formData();
   const answer = await withViewer(goer, (tx) => work(tx, goer, form, table));
-  if (!answer.ok) return fail(409, { refused: answer.reason, typed: typedIn(form) });
+  if (!answer.ok) return fail(409, { refused: answer.reason, typed: typedByForm(form) });
   redirect(303, `${event.url.pathname}?done`);
 }
 

@@ -1,8 +1,8 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import type { TableGoer } from '#modules/tables/access.ts';
-import { typedIn } from '#modules/tables/connecting/input.ts';
 import { tableToServe } from '#modules/tables/connecting/queries.server.ts';
 import { withViewer, type Tx } from '#platform/db.server.ts';
+import { typedIn } from '#platform/form.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
 import type { Result } from '#platform/result.ts';
 import { comesHere, type Come } from './here.server.ts';

@@ -4,8 +4,8 @@ import { declineAsk, letWaitAgain, promiseStep } from '#modules/tables/connectin
 import { parseDecline, parseStep } from '#modules/tables/connecting/input.ts';
 import { stepTitle } from '#modules/tables/connecting/model.ts';
 import { asksAt, stepTakers } from '#modules/tables/connecting/queries.server.ts';
-import { keyIn } from '#modules/tables/input.ts';
 import { today } from '#platform/clock.ts';
+import { keyIn } from '#platform/form.ts';
 import { catalogue } from '#platform/i18n/catalogue.ts';
 import { speaker } from '#platform/i18n/speech.ts';
 import { deed, serve } from '../serving.server.ts';

@@ -7,8 +7,8 @@ import {
 } from '#modules/tables/chairs/commands.server.ts';
 import { parseAbsence, parseClosing } from '#modules/tables/chairs/input.ts';
 import { chairsAsKept } from '#modules/tables/chairs/queries.server.ts';
-import { keyIn } from '#modules/tables/input.ts';
 import { today } from '#platform/clock.ts';
+import { keyIn } from '#platform/form.ts';
 import { deed, serve } from '../serving.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -10,7 +10,7 @@ import {
 } from '#modules/tables/adopting/commands.server.ts';
 import { parseLetGo, parsePair } from '#modules/tables/adopting/input.ts';
 import { meetingsHeld, wordsAt, wordsToLay } from '#modules/tables/adopting/queries.server.ts';
-import { keyIn } from '#modules/tables/input.ts';
+import { keyIn } from '#platform/form.ts';
 import { deed, serve } from '../serving.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
