@@ -1,7 +1,7 @@
+import { keyOrNothing, wordsIn } from '#platform/form.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { wordsIn } from '../../agendas/making/input.ts';
-import { keyIn, wordsWithin } from '../consulting/input.ts';
+import { wordsWithin } from '../consulting/input.ts';
 import { daysToSpeak, limits, saidOfWhole, type SaidOfWhole } from './model.ts';
 
 export interface Laid {
@@ -14,7 +14,7 @@ export interface Laid {
 
 /** A voice for a point: own words, or a statement or quote that was picked. */
 export function parseVoice(form: FormData): Result<Laid, MessageKey> {
-  const point = keyIn(form, 'point');
+  const point = keyOrNothing(form, 'point');
   const [kind, key = ''] = String(form.get('picked') ?? '').split(' ');
   if (kind === 'statement' || kind === 'quote') return ok({ point, voice: { kind, key: key.slice(0, 36) } });
   const text = wordsWithin(form, 'text', limits.words);

@@ -1,8 +1,8 @@
 import { isDay, type Day } from '#platform/clock.ts';
+import { keyOrNothing, wordsIn } from '#platform/form.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { wordsIn } from '../../agendas/making/input.ts';
-import { keyIn, wordsWithin } from '../consulting/input.ts';
+import { wordsWithin } from '../consulting/input.ts';
 import {
   answersToPoint,
   canDecideUntil,
@@ -29,7 +29,7 @@ export function parseAnswer(form: FormData, today: Day): Result<Answered, Messag
   if (said === 'deciding' && !(isDay(until) && canDecideUntil(until, today)))
     return refused('consulting.refused.until', { field: 'until' });
   return ok({
-    point: keyIn(form, 'point'),
+    point: keyOrNothing(form, 'point'),
     said,
     text: text.value,
     untilDay: said === 'deciding' ? until : null,

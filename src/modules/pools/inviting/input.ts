@@ -1,5 +1,5 @@
 import { isDay } from '#platform/clock.ts';
-import { wordsIn } from '../../agendas/making/input.ts';
+import { wordsIn } from '#platform/form.ts';
 import { languagesIn, minutesIn, wholeIn, type PoolProblem } from '../input.ts';
 import { dayparts, type Daypart } from '../model.ts';
 

@@ -1,6 +1,6 @@
 import { isDay } from '#platform/clock.ts';
+import { wordsIn } from '#platform/form.ts';
 import { isLanguage } from '#platform/i18n/languages.ts';
-import { wordsIn } from '../../agendas/making/input.ts';
 import { languagesIn, wholeIn, type PoolProblem } from '../input.ts';
 import {
   dayparts,

@@ -1,10 +1,11 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { askerOf } from '#modules/pools/consulting/access.ts';
 import { askPool } from '#modules/pools/consulting/commands.server.ts';
-import { parseAsked, typedIn } from '#modules/pools/consulting/input.ts';
+import { parseAsked } from '#modules/pools/consulting/input.ts';
 import { asksAs, poolsToAsk } from '#modules/pools/consulting/queries.server.ts';
 import { today } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
+import { typedIn } from '#platform/form.ts';
 import { speakDesk } from '../../ways.ts';
 import type { Actions, PageServerLoad } from './$types';
 
