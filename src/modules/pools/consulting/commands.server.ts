@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.server.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
 import { putOff } from '#platform/jobs/put-off.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { plainWords } from '../../languages/latin/model.ts';
+import { addressFor } from '../../languages/latin/model.ts';
 import '../advising/tables.ts';
 import type { Asker, Party } from './access.ts';
 import { afterDeed, type Asked, type ConsultationDeed } from './model.ts';
@@ -46,7 +46,7 @@ export async function askPool(
     .insertInto('core.consultation')
     .values({
       id,
-      slug: `${plainWords(asked.title) || 'advies'}-${randomBytes(3).toString('hex')}`,
+      slug: addressFor(asked.title, 'advies', randomBytes(3).toString('hex')),
       pool: pool.id,
       client_name: asked.clientName,
       client_initiative: as.initiative,
