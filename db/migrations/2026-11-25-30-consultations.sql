@@ -50,12 +50,14 @@ create table core.consultation_client (
   consultation uuid not null references core.consultation on delete cascade,
   person uuid not null references core.person on delete cascade,
   since date not null,
+  left_on date,
   primary key (consultation, person)
 );
-comment on table core.consultation_client is 'Who acts for the client: who asked, and whom they gave a word.';
+comment on table core.consultation_client is 'Who acts for the client: who asked, and whom they gave a word. Who stopped stays in it: they know of no advice early.';
 comment on column core.consultation_client.consultation is '[inside] of which consultation';
 comment on column core.consultation_client.person is '[person] who';
 comment on column core.consultation_client.since is '[inside] since when';
+comment on column core.consultation_client.left_on is '[inside] when they stopped acting for it';
 
 create table vault.client_word (
   word_hash bytea primary key check (length(word_hash) = 32),
@@ -349,12 +351,22 @@ comment on column pub.advice_point.answers is '[open] what the client answered, 
 -- Who is who. Whoever acts for the client is the client, whatever else they are.
 create function core.client_is(of_consultation uuid, of_person uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
   select of_person is not null and exists (select from core.consultation c where c.id = of_consultation and (
-    exists (select from core.consultation_client p where p.consultation = c.id and p.person = of_person)
+    exists (select from core.consultation_client p where p.consultation = c.id and p.person = of_person and p.left_on is null)
     or exists (select from core.role_grant g where g.person_id = of_person and g.ended_on is null and core.today() >= g.from_day and core.today() < g.until_day and (
       (g.role = 'partner' and c.client_scope_kind is not null and (g.scope_kind = 'all' or (g.scope_kind = c.client_scope_kind and g.scope_id = c.client_scope_id)))
-      or (g.role = 'member' and g.scope_id = c.client_initiative::text)))))
+      or (g.role = 'member' and g.scope_id = core.lives_on_in(c.client_initiative)::text)))))
 $$;
-comment on function core.client_is is 'Whether this person acts for the client of a consultation: by word, as its partner, or as a keeper of its entry.';
+comment on function core.client_is is 'Whether this person acts for the client of a consultation today: by word, as its partner, or as a keeper of its entry.';
+
+-- A role that one lays down oneself opens nothing: who was the client on any day since it asked, is kept out of its advice for good.
+create function core.was_client(of_consultation uuid, of_person uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
+  select of_person is not null and (core.client_is(of_consultation, of_person) or exists (select from core.consultation c where c.id = of_consultation and (
+    c.asked_by = of_person or exists (select from core.consultation_client p where p.consultation = c.id and p.person = of_person)
+    or exists (select from core.role_grant g where g.person_id = of_person and g.from_day <= core.today() and g.until_day > c.asked_on and (g.ended_on is null or g.ended_on >= c.asked_on) and (
+      (g.role = 'partner' and c.client_scope_kind is not null and (g.scope_kind = 'all' or (g.scope_kind = c.client_scope_kind and g.scope_id = c.client_scope_id)))
+      or (g.role = 'member' and g.scope_id in (c.client_initiative::text, core.lives_on_in(c.client_initiative)::text)))))))
+$$;
+comment on function core.was_client is 'Whether this person acted for the client of a consultation on any day since it was asked, also when they do no more.';
 
 create function core.is_client(of_consultation uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
   select core.client_is(of_consultation, core.viewer_person())
@@ -362,16 +374,16 @@ $$;
 comment on function core.is_client is 'Whether who is asking acts for the client of this consultation.';
 
 create function core.guides(of_consultation uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
-  select core.viewer_person() is not null and not core.is_client(of_consultation)
+  select core.viewer_person() is not null and not core.was_client(of_consultation, core.viewer_person())
     and exists (select from core.consultation c where c.id = of_consultation and core.keeps_pool(c.pool))
 $$;
-comment on function core.guides is 'Whether who is asking keeps the pool of this consultation and is not its client.';
+comment on function core.guides is 'Whether who is asking keeps the pool of this consultation and never was its client since it asked.';
 
 create function core.counsel_of(of_consultation uuid) returns uuid stable security definer set search_path = pg_catalog, core language sql as $$
   select e.id from core.consultation_expert e join core.pool_expert p on p.id = e.expert
-  where e.consultation = of_consultation and p.person_id = core.viewer_person() and e.left_on is null and not core.is_client(of_consultation)
+  where e.consultation = of_consultation and p.person_id = core.viewer_person() and e.left_on is null and not core.was_client(of_consultation, p.person_id)
 $$;
-comment on function core.counsel_of is 'As which expert who is asking takes part in this consultation; null is not at all. A client takes part in none of their own.';
+comment on function core.counsel_of is 'As which expert who is asking takes part in this consultation; null is not at all. Who is or was the client takes part in none of their own.';
 
 create function core.advises(of_consultation uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
   select core.guides(of_consultation) or core.counsel_of(of_consultation) is not null
@@ -403,21 +415,75 @@ $$;
 comment on function core.may_ask_pool is 'Whether who is asking may ask pools in the name of this place or institution.';
 
 create function core.fits_meeting(of_consultation uuid, of_session uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
-  select core.facilitates(of_session) and not exists (select from core.session_facilitator f where f.session = of_session and core.client_is(of_consultation, f.person))
+  select core.facilitates(of_session) and exists (select from core.session s where s.id = of_session and s.state <> 'shared' and not s.announced)
+    and not exists (select from core.session_facilitator f where f.session = of_session and core.was_client(of_consultation, f.person))
 $$;
-comment on function core.fits_meeting is 'Whether a session can be a meeting of a consultation: who asks leads it, and nobody of the client leads it along.';
+comment on function core.fits_meeting is 'Whether a session can be a meeting of a consultation: who asks leads it, nobody of the client leads it along, and nothing of it stands in the street.';
+
+-- Who is or was the client leads no meeting for the advice before that is handed over, also who was let in to lead it along.
+create function core.hears_too_early(of_session uuid, of_person uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
+  select exists (select from core.consultation_meeting m where m.session = of_session and core.was_client(m.consultation, of_person) and not core.handed_over(m.consultation))
+$$;
+comment on function core.hears_too_early is 'Whether a session is a meeting for an advice that this person may not know of yet, because they act or acted for its client.';
+
+create or replace function core.rooms_led() returns uuid[] stable security definer set search_path = pg_catalog, core language sql as $$
+  select coalesce(array_agg(f.session), '{}') from core.session_facilitator f
+  where f.person = core.viewer_person() and core.holds(array['facilitator']) and not core.hears_too_early(f.session, f.person)
+$$;
+
+create or replace function core.facilitates(of_session uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
+  select core.is_operator() or (core.viewer_person() is not null and core.holds(array['facilitator'])
+    and exists (select from core.session_facilitator f where f.session = of_session and f.person = core.viewer_person())
+    and not core.hears_too_early(of_session, core.viewer_person()))
+$$;
+comment on function core.facilitates is 'Whether who is asking leads this session. It is asked with a second factor; a client leads no meeting of its own advice before that is handed over.';
+
+create function core.meets_quietly(of_session uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
+  select exists (select from core.consultation_meeting m join core.consultation c on c.id = m.consultation where m.session = of_session and c.state = 'underway')
+    and core.facilitates(of_session)
+$$;
+comment on function core.meets_quietly is 'Whether a session is a meeting for an advice that is not handed over yet, for who leads it.';
+
+create function core.keep_meeting_quiet() returns trigger security definer set search_path = pg_catalog, core language plpgsql as $$
+begin
+  if exists (select from core.consultation_meeting m join core.consultation c on c.id = m.consultation where m.session = new.id and c.state = 'underway') then
+    raise exception 'A meeting for an advice is not announced nor shared before that is handed over.' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger session_stays_quiet before update on core.session for each row
+  when ((new.announced and not old.announced) or (new.state = 'shared' and old.state <> 'shared')) execute function core.keep_meeting_quiet();
+
+create function core.link_quiet_meeting() returns trigger security definer set search_path = pg_catalog, core language plpgsql as $$
+declare
+  is_open boolean;
+begin
+  -- Held until the end, so that nobody announces or shares it meanwhile.
+  select s.announced or s.state = 'shared' into is_open from core.session s where s.id = new.session for update;
+  if is_open then
+    raise exception 'What is announced or shared is no meeting for an advice.' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger consultation_meeting_is_quiet before insert on core.consultation_meeting for each row execute function core.link_quiet_meeting();
 
 create function core.fits_expert(of_consultation uuid, of_expert uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
   select exists (select from core.consultation c join core.pool_expert e on e.pool = c.pool
-    where c.id = of_consultation and e.id = of_expert and e.state in ('in','resting') and not core.client_is(of_consultation, e.person_id))
+    where c.id = of_consultation and e.id = of_expert and e.state in ('in','resting') and not core.was_client(of_consultation, e.person_id))
 $$;
-comment on function core.fits_expert is 'Whether an expert of the pool can take part in a consultation: not when they act for its client.';
+comment on function core.fits_expert is 'Whether an expert of the pool can take part in a consultation: not when they act or acted for its client.';
 
 create function core.experts_of(of_consultation uuid) returns table (id uuid) stable security definer set search_path = pg_catalog, core language sql as $$
   select e.id from core.consultation_expert e join core.pool_expert p on p.id = e.expert
-  where e.consultation = of_consultation and e.left_on is null and not core.client_is(of_consultation, p.person_id) and (core.is_operator() or core.advises(of_consultation))
+  where e.consultation = of_consultation and e.left_on is null and not core.was_client(of_consultation, p.person_id) and (core.is_operator() or core.advises(of_consultation))
 $$;
-comment on function core.experts_of is 'The experts whose word counts in a consultation, for who takes part: who did not stop and does not act for its client.';
+comment on function core.experts_of is 'The experts whose word counts in a consultation, for who takes part: who did not stop and never acted for its client since it asked.';
+
+create function core.called_in_pool(of_consultation uuid) returns table (id uuid, called text) stable security definer set search_path = pg_catalog, core language sql as $$
+  select e.id, p.called from core.consultation_expert e join core.pool_expert p on p.id = e.expert
+  where e.consultation = of_consultation and e.called is null and e.taken_back_on is null and (core.is_operator() or core.advises(of_consultation))
+$$;
+comment on function core.called_in_pool is 'How experts who chose no name in a consultation are called in the pool, for its experts and the keepers alone; it never goes along with the advice.';
 
 -- An advice is carried when all had the days to speak. Nobody alone can hold it for ever: from the second round on a 'not yet' goes along as dissent.
 create function core.advice_is_carried(of_consultation uuid, on_day date) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
@@ -462,12 +528,12 @@ begin
   end if;
   if new.state <> old.state and new.state = 'before-all' then
     if not exists (select from core.advice_point p where p.consultation = old.consultation)
-      or (select count(*) from core.consultation_meeting m join core.session s on s.id = m.session where m.consultation = old.consultation and s.state in ('closed','shared')) < 2 then
+      or (select count(*) from core.consultation_meeting m join core.session s on s.id = m.session where m.consultation = old.consultation and s.state = 'closed') < 2 then
       raise exception 'An advice has a point at least, and the pool met twice.' using errcode = '42501';
     end if;
     new.round := old.round + 1;
   elsif new.state = 'agreed' and old.state = 'before-all' then
-    if not core.advice_is_carried(old.consultation, new.agreed_on) then
+    if not core.advice_is_carried(old.consultation, case when core.is_operator() then new.agreed_on else least(new.agreed_on, core.today()) end) then
       raise exception 'The pool does not agree yet.' using errcode = '42501';
     end if;
   elsif new.round <> old.round then
@@ -696,15 +762,18 @@ begin
   if core.viewer_person() is null then return null; end if;
   delete from vault.client_word w where w.word_hash = hash and core.today() <= w.until_day returning w.consultation into opened;
   if opened is null then return null; end if;
-  insert into core.consultation_client (consultation, person, since) values (opened, core.viewer_person(), core.today()) on conflict do nothing;
+  insert into core.consultation_client (consultation, person, since) values (opened, core.viewer_person(), core.today())
+    on conflict on constraint consultation_client_pkey do update set left_on = null;
   return opened;
 end $$;
 comment on function core.take_client_word is 'Someone who is signed in comes to act for the client by a word, which then no longer opens.';
 
-revoke all on function core.client_is, core.is_client, core.guides, core.counsel_of, core.advises, core.advice_state, core.handed_over, core.point_of, core.may_ask_pool, core.fits_meeting, core.fits_expert,
+revoke all on function core.client_is, core.was_client, core.hears_too_early, core.meets_quietly, core.called_in_pool, core.is_client, core.guides, core.counsel_of, core.advises, core.advice_state, core.handed_over, core.point_of, core.may_ask_pool, core.fits_meeting, core.fits_expert,
   core.experts_of, core.advice_is_carried, core.lay_advice_open, core.voices_behind, core.statements_met, core.advice_words_go, core.let_expert_go, core.take_advice_back, core.look_at_quotes,
-  core.give_client_word, core.client_word_opens, core.take_client_word from public;
-grant execute on function core.client_is, core.is_client, core.guides, core.counsel_of, core.advises, core.advice_state, core.handed_over, core.point_of, core.may_ask_pool, core.fits_meeting, core.fits_expert,
+  core.give_client_word, core.client_word_opens, core.take_client_word,
+  core.keep_consultation_way, core.keep_advice_way, core.keep_meeting_quiet, core.link_quiet_meeting, core.advice_moves, core.answer_settles, core.lay_advice_again, core.lay_advice_of, core.leave_advices,
+  core.words_have_gone, core.quote_has_gone, core.quotes_may_have_gone from public;
+grant execute on function core.client_is, core.was_client, core.meets_quietly, core.called_in_pool, core.is_client, core.guides, core.counsel_of, core.advises, core.advice_state, core.handed_over, core.point_of, core.may_ask_pool, core.fits_meeting, core.fits_expert,
   core.experts_of, core.advice_is_carried, core.voices_behind, core.statements_met, core.take_advice_back, core.look_at_quotes,
   core.give_client_word, core.client_word_opens, core.take_client_word to steppingstones_app;
 
@@ -729,6 +798,7 @@ end $$;
 revoke update on core.consultation, core.consultation_client, core.consultation_expert, core.consultation_meeting, core.consultation_assignment, core.advice, core.advice_voice,
   core.advice_answer, core.advice_judgement, core.advice_follow_up, core.advice_news, vault.client_word from steppingstones_app;
 grant update (state, why, decided_on) on core.consultation to steppingstones_app;
+grant update (left_on) on core.consultation_client to steppingstones_app;
 grant update (called, left_on) on core.consultation_expert to steppingstones_app;
 grant update (state, outcome, telling) on core.consultation_assignment to steppingstones_app;
 grant update (state, round, until_day, agreed_on, keeper_signed, expert_signed, handed_on, words, hash, told_on, reminded_on) on core.advice to steppingstones_app;
@@ -746,12 +816,14 @@ create policy consultation_is_seen on core.consultation for select to steppingst
 create policy consultation_is_guided on core.consultation for update to steppingstones_app using (core.guides(id)) with check (core.guides(id) and state in ('declined','underway','stopped'));
 create policy consultation_client_is_seen on core.consultation_client for select to steppingstones_app using (core.is_client(consultation));
 create policy consultation_client_begins on core.consultation_client for insert to steppingstones_app
-  with check (person = (select core.viewer_person()) and exists (select from core.consultation c where c.id = consultation and c.asked_by = person and c.state = 'asked'));
-create policy consultation_client_stops on core.consultation_client for delete to steppingstones_app
-  using (person = (select core.viewer_person()) and not exists (select from core.consultation c where c.id = consultation and c.state in ('asked','underway')));
+  with check (person = (select core.viewer_person()) and left_on is null and exists (select from core.consultation c where c.id = consultation and c.asked_by = person and c.state = 'asked'));
+create policy consultation_client_stops on core.consultation_client for update to steppingstones_app
+  using (person = (select core.viewer_person()) and left_on is null and not exists (select from core.consultation c where c.id = consultation and c.state in ('asked','underway')))
+  with check (person = (select core.viewer_person()) and left_on is not null);
+create policy consultation_client_is_ones_own on core.consultation_client for select to steppingstones_app using (person = (select core.viewer_person()));
 create policy consultation_expert_is_seen on core.consultation_expert for select to steppingstones_app using (core.advises(consultation));
 create policy consultation_expert_is_asked on core.consultation_expert for insert to steppingstones_app
-  with check (core.guides(consultation) and core.fits_expert(consultation, expert) and left_on is null and taken_back_on is null and coalesce(core.advice_state(consultation), 'draft') = 'draft');
+  with check (core.guides(consultation) and core.fits_expert(consultation, expert) and called is null and left_on is null and taken_back_on is null and coalesce(core.advice_state(consultation), 'draft') = 'draft');
 create policy consultation_expert_is_named on core.consultation_expert for update to steppingstones_app
   using (id = core.counsel_of(consultation) and core.advice_state(consultation) in ('draft','before-all')) with check (id = core.counsel_of(consultation) or left_on is not null);
 create policy consultation_meeting_is_seen on core.consultation_meeting for select to steppingstones_app using (core.advises(consultation));

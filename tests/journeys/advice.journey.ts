@@ -14,7 +14,11 @@ import {
   done,
   type MadeConsultation,
 } from '../../src/modules/pools/consulting/testing.ts';
-import { letTakePart, linkMeeting } from '../../src/modules/pools/consulting/taking-part/commands.server.ts';
+import {
+  callOneself,
+  letTakePart,
+  linkMeeting,
+} from '../../src/modules/pools/consulting/taking-part/commands.server.ts';
 import { followAdvice } from '../../src/modules/pools/following/commands.server.ts';
 import { aPool, anExpert } from '../../src/modules/pools/testing.ts';
 import { aSession } from '../../src/modules/sessions/testing.ts';
@@ -49,6 +53,12 @@ async function takesIt(
   const all: MadeConsultation = { ...made, consultation, pool, client: made.keeper, meetings: [] };
   const point = await aPoint(all, canary);
   const [, second] = made.experts;
+  if (second)
+    done(
+      await withViewer(second.viewer, (tx) =>
+        callOneself(tx, aParty(second.viewer), { consultation, called: 'Omar' }),
+      ),
+    );
   const here = { consultation, language: 'nl' };
   if (second)
     done(

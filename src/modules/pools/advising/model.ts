@@ -42,6 +42,11 @@ export function isCarried(
   return yes >= 1 && yes * 2 >= said.length;
 }
 
+/** Who chose no name in the advice, by their name in the pool; for the pool alone, and never in the words that are handed over. */
+interface Known {
+  readonly inPool?: string | null;
+}
+
 /** A voice behind a point, as it may be shown. */
 export interface Voice {
   readonly kind: 'own' | 'statement' | 'quote';
@@ -65,15 +70,15 @@ export interface Point {
   readonly number: number;
   readonly language: string;
   readonly text: string;
-  readonly voices: readonly (Voice & { readonly id: string; readonly mine: boolean })[];
-  readonly dissent: readonly (Beside & { readonly mine: boolean })[];
+  readonly voices: readonly (Voice & Known & { readonly id: string; readonly mine: boolean })[];
+  readonly dissent: readonly (Beside & Known & { readonly mine: boolean })[];
 }
 
 /** What an expert says of the whole advice in this round; null said nothing yet. */
-export interface WordOfWhole {
+export interface WordOfWhole extends Known {
   readonly called: string | null;
   readonly mine: boolean;
-  /** Not when they stopped taking part, or act for the client now: then what they said stays, and counts no more. */
+  /** Not when they stopped taking part, or acted for the client since it asked: then what they said stays, and counts no more. */
   readonly counts: boolean;
   readonly said: SaidOfWhole | null;
   readonly language: string | null;

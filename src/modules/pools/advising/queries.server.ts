@@ -21,20 +21,23 @@ export async function adviceOf(tx: Tx, consultation: string): Promise<Advice | n
 async function points(tx: Tx, consultation: string): Promise<Point[]> {
   const { rows } = await sql<Point>`
     select p.id, p.number, p.language, p.text,
-      coalesce((select jsonb_agg(v.voice || jsonb_build_object('id', v.id, 'mine', coalesce(x.expert = core.counsel_of(p.consultation), false)) order by v.id)
-        from core.voices_behind(p.id) v join core.advice_voice x on x.id = v.id), '[]') as voices,
-      coalesce((select jsonb_agg(jsonb_build_object('called', e.called, 'language', d.language, 'text', d.text,
+      coalesce((select jsonb_agg(v.voice || jsonb_build_object('id', v.id, 'inPool', n.called, 'mine', coalesce(x.expert = core.counsel_of(p.consultation), false)) order by v.id)
+        from core.voices_behind(p.id) v join core.advice_voice x on x.id = v.id
+        left join core.called_in_pool(p.consultation) n on n.id = x.expert), '[]') as voices,
+      coalesce((select jsonb_agg(jsonb_build_object('called', e.called, 'inPool', n.called, 'language', d.language, 'text', d.text,
         'mine', coalesce(e.id = core.counsel_of(p.consultation), false)) order by e.id)
-        from core.advice_dissent d join core.consultation_expert e on e.id = d.expert where d.point = p.id), '[]') as dissent
+        from core.advice_dissent d join core.consultation_expert e on e.id = d.expert
+        left join core.called_in_pool(p.consultation) n on n.id = e.id where d.point = p.id), '[]') as dissent
     from core.advice_point p where p.consultation = ${consultation} order by p.number`.execute(tx);
   return rows;
 }
 
 async function wordsOfWhole(tx: Tx, consultation: string, round: number): Promise<WordOfWhole[]> {
   const { rows } = await sql<WordOfWhole>`
-    select e.called, coalesce(e.id = core.counsel_of(e.consultation), false) as mine, w.said, w.language, w.text,
+    select e.called, n.called as "inPool", coalesce(e.id = core.counsel_of(e.consultation), false) as mine, w.said, w.language, w.text,
       e.id in (select x.id from core.experts_of(e.consultation) x) as counts
     from core.consultation_expert e left join core.advice_word w on w.consultation = e.consultation and w.round = ${round} and w.expert = e.id
+    left join core.called_in_pool(${consultation}::uuid) n on n.id = e.id
     where e.consultation = ${consultation} and (w.said is not null or e.id in (select x.id from core.experts_of(e.consultation) x)) order by w.said, e.id`.execute(
     tx,
   );

@@ -8,7 +8,7 @@ export interface Asker extends Viewer {
   readonly asks: true;
 }
 
-/** Someone who is signed in; on which side of a consultation they are, the walls look up (core.is_client, core.guides, core.counsel_of). */
+/** Someone who is signed in; on which side of a consultation they are, the walls look up (core.is_client, core.was_client, core.guides, core.counsel_of). */
 export interface Party extends Viewer {
   readonly kind: 'person';
   readonly id: string;

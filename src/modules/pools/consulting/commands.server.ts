@@ -67,7 +67,7 @@ export async function askPool(
     .execute();
   await tx
     .insertInto('core.consultation_client')
-    .values({ consultation: id, person: asker.id, since: on })
+    .values({ consultation: id, person: asker.id, since: on, left_on: null })
     .execute();
   await putOff(tx, 'tell-of-consultation', { consultation: id, what: 'asked' });
   return ok({ consultation: id });

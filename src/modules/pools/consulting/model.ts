@@ -126,6 +126,8 @@ export interface Meeting {
 export interface Assignment {
   readonly id: string;
   readonly called: string | null;
+  /** Their name in the pool, when they chose none here; for the pool alone. */
+  readonly inPool?: string | null;
   readonly mine: boolean;
   readonly what: string;
   readonly hours: number;

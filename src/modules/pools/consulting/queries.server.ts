@@ -48,7 +48,7 @@ export async function takingPart(tx: Tx, consultation: string): Promise<TakesPar
     select p.id as expert, p.called as "inPool", p.languages, e.id as "takesPart", e.called, e.since, e.left_on as "leftOn"
     from core.consultation c join core.pool_expert p on p.pool = c.pool and p.state in ('in','resting')
     left join core.consultation_expert e on e.consultation = c.id and e.expert = p.id
-    where c.id = ${consultation} and not core.client_is(c.id, p.person_id) order by e.id is null, p.called`.execute(
+    where c.id = ${consultation} and not core.was_client(c.id, p.person_id) order by e.id is null, p.called`.execute(
     tx,
   );
   return rows;
@@ -76,7 +76,7 @@ export async function meetings(tx: Tx, consultation: string): Promise<Meeting[]>
   return rows;
 }
 
-/** The sessions that can still be a meeting of this consultation: led by who asks, and by nobody of the client. */
+/** The sessions that can still be a meeting of this consultation: led by who asks, by nobody of the client, and not in the street. */
 export async function sessionsToLink(
   tx: Tx,
   consultation: string,
@@ -92,9 +92,10 @@ export async function sessionsToLink(
 /** The work between the meetings, for experts and who keeps the pool. */
 export async function assignments(tx: Tx, consultation: string): Promise<Assignment[]> {
   const { rows } = await sql<Assignment>`
-    select a.id, e.called, coalesce(a.expert = core.counsel_of(a.consultation), false) as mine, a.what, a.hours, a.by_day as "byDay", a.state, a.outcome,
+    select a.id, e.called, n.called as "inPool", coalesce(a.expert = core.counsel_of(a.consultation), false) as mine, a.what, a.hours, a.by_day as "byDay", a.state, a.outcome,
       (select t.slug from pub.telling t where t.id = a.telling) as telling
-    from core.consultation_assignment a join core.consultation_expert e on e.id = a.expert where a.consultation = ${consultation} order by a.by_day, a.id`.execute(
+    from core.consultation_assignment a join core.consultation_expert e on e.id = a.expert
+    left join core.called_in_pool(${consultation}::uuid) n on n.id = e.id where a.consultation = ${consultation} order by a.by_day, a.id`.execute(
     tx,
   );
   return rows;

@@ -25,7 +25,12 @@ declare module '#platform/db.server.ts' {
       asked_on: Day;
       decided_on: Day | null;
     };
-    'core.consultation_client': { consultation: string; person: string; since: Day };
+    'core.consultation_client': {
+      consultation: string;
+      person: string;
+      since: Day;
+      left_on: Day | null;
+    };
     'core.consultation_expert': {
       id: Generated<string>;
       consultation: string;

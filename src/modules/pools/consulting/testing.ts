@@ -12,7 +12,7 @@ import { askerOf, partyOf } from './access.ts';
 import { askPool, decide } from './commands.server.ts';
 import type { Asked } from './model.ts';
 import { takingPart } from './queries.server.ts';
-import { letTakePart, linkMeeting } from './taking-part/commands.server.ts';
+import { callOneself, letTakePart, linkMeeting } from './taking-part/commands.server.ts';
 import './tables.ts';
 
 /** What a deed answered, or a loud end of the test. */
@@ -61,6 +61,8 @@ interface Wish {
   readonly client?: Viewer;
   readonly language?: string;
   readonly words?: Partial<Asked>;
+  /** Whether experts choose no name in the advice; else they choose the one they have in the pool. */
+  readonly nameless?: boolean;
 }
 
 /** A province that asked a pool, which took it and met twice: `aConsultation('2026-11-25', { experts: ['Samira', 'Omar'] })`. */
@@ -73,7 +75,7 @@ export async function aConsultation(on: Day, wish: Wish = {}): Promise<MadeConsu
   if (!asker) throw new Error('Nobody can ask.');
   const experts = [];
   for (const called of wish.experts ?? ['Samira', 'Omar', 'Lina'])
-    experts.push(await anExpert({ pool: pool.id, called }));
+    experts.push({ ...(await anExpert({ pool: pool.id, called })), called });
   const how = { language: wish.language ?? 'nl', home: 'https://house.example', on };
   const { consultation } = done(
     await withViewer(asker, (tx) => askPool(tx, asker, aQuestion(pool.id, on, wish.words), how)),
@@ -84,8 +86,11 @@ export async function aConsultation(on: Day, wish: Wish = {}): Promise<MadeConsu
       decide(tx, aParty(keeper), { consultation, deed: 'take', why: null }, on),
     ),
   );
-  for (const { id } of experts)
+  for (const { id, viewer, called } of experts) {
     done(await withViewer(keeps, (tx) => letTakePart(tx, keeps, { consultation, expert: id }, on)));
+    if (!wish.nameless)
+      done(await withViewer(viewer, (tx) => callOneself(tx, aParty(viewer), { consultation, called })));
+  }
   const meetings = [];
   for (const title of ['Eerste ontmoeting', 'Tweede ontmoeting']) {
     const session = await aSession({ facilitator: keeper, title, state: 'closed' });

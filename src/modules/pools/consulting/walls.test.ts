@@ -209,8 +209,6 @@ function mayChange(who: string, table: string, state: AdviceState): boolean {
 function mayDelete(who: string, table: string, state: AdviceState): boolean {
   const drafting = state === 'draft' && ['core.advice_point', 'core.consultation_meeting'].includes(table);
   if (who === 'the keeper') return drafting;
-  // Who acts for it by word may stop doing so, once nothing waits for the pool any more.
-  if (who === 'the client') return table === 'core.consultation_client' && state === 'handed-over';
   if (who !== 'an expert') return false;
   if (table === 'core.advice_dissent') return state === 'draft' || state === 'before-all';
   if (table === 'core.advice_word') return state === 'before-all';

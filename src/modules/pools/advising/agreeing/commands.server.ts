@@ -62,9 +62,7 @@ export async function layBefore(
   const { points, words, round } = found.value.advice;
   if (points.length === 0) return refused('consulting.refused.no-points');
   if (words.length === 0) return refused('consulting.refused.no-experts');
-  const held = (await meetings(tx, consultation)).filter(
-    ({ state }) => state === 'closed' || state === 'shared',
-  );
+  const held = (await meetings(tx, consultation)).filter(({ state }) => state === 'closed');
   if (held.length < leastMeetings) return refused('consulting.refused.meetings');
   await tx
     .updateTable('core.advice')

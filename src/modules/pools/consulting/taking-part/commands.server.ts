@@ -16,7 +16,7 @@ async function isGuided(tx: Tx, consultation: string): Promise<boolean> {
   return found?.side === 'keeper' && found.state === 'underway';
 }
 
-/** Lets an expert of the pool take part, under the name they have in the pool until they choose another. */
+/** Lets an expert of the pool take part, without a name in the advice until they choose one themselves. */
 export async function letTakePart(
   tx: Tx,
   _keeper: PoolKeeper,
@@ -32,7 +32,7 @@ export async function letTakePart(
   if (!rows[0]?.draft) return refused('consulting.refused.draft-only');
   await tx
     .insertInto('core.consultation_expert')
-    .values({ consultation, expert, called: found.inPool, since: on, left_on: null, taken_back_on: null })
+    .values({ consultation, expert, called: null, since: on, left_on: null, taken_back_on: null })
     .execute();
   return ok(null);
 }

@@ -38,10 +38,10 @@ interface About {
 async function everyone(tx: Tx, consultation: string): Promise<Reader[]> {
   const { rows } = await sql<{ person: string; language: string | null; side: Side }>`
     with sides as (
-      select p.person as id, 'client' as side from core.consultation_client p where p.consultation = ${consultation}
-      union select k.person, 'keeper' from core.pool_keeper k join core.consultation c on c.pool = k.pool where c.id = ${consultation} and not core.client_is(c.id, k.person)
+      select p.person as id, 'client' as side from core.consultation_client p where p.consultation = ${consultation} and p.left_on is null
+      union select k.person, 'keeper' from core.pool_keeper k join core.consultation c on c.pool = k.pool where c.id = ${consultation} and not core.was_client(c.id, k.person)
       union select x.person_id, 'expert' from core.consultation_expert e join core.pool_expert x on x.id = e.expert
-        where e.consultation = ${consultation} and e.left_on is null and x.person_id is not null and not core.client_is(e.consultation, x.person_id))
+        where e.consultation = ${consultation} and e.left_on is null and x.person_id is not null and not core.was_client(e.consultation, x.person_id))
     select p.id as person, coalesce(x.language, p.language) as language, s.side from sides s join core.person p on p.id = s.id and p.left_on is null
     left join core.consultation c on c.id = ${consultation} left join core.pool_expert x on x.pool = c.pool and x.person_id = p.id and s.side = 'expert'`.execute(
     tx,
