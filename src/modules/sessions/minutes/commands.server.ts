@@ -5,6 +5,7 @@ import type { Operator } from '#platform/viewer.ts';
 import type { Facilitator, RoomPhone } from '../access.ts';
 import { tellRoom } from '../live/commands.server.ts';
 import { afterDeed, hoursToCorrect } from '../model.ts';
+import { meetsQuietly } from '../preparing/queries.server.ts';
 import '../saying/tables.ts';
 import '../tables.ts';
 import {
@@ -157,16 +158,18 @@ export async function writeSection(
 
 /**
  * Makes the minutes public, with every remark in its place: taken over ones counted, the others beside, none dropped. `too-early` while
- * those who were there can still look and not everything is answered.
+ * those who were there can still look and not everything is answered; `before-advice` while a pool met there for an advice that is not
+ * handed over.
  */
 export async function shareMinutes(
   tx: Tx,
   _facilitator: Facilitator,
   session: string,
   now: Date,
-): Promise<Result<null, 'minutes-late' | 'too-early'>> {
+): Promise<Result<null, 'minutes-late' | 'too-early' | 'before-advice'>> {
   const minutes = await draftHeld(tx, session);
   if (!minutes) return refused('minutes-late');
+  if (await meetsQuietly(tx, session)) return refused('before-advice');
   const remarks = (await tx
     .selectFrom('core.minutes_remark')
     .select(['id', 'section', 'language', 'text', 'standing', 'answer'])

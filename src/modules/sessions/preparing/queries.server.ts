@@ -110,3 +110,11 @@ export async function offeredMethods(tx: Tx, viewer: Viewer): Promise<OwnMethod[
     }))
     .sort((one, other) => Number(other.isMine) - Number(one.isMine));
 }
+
+/** Whether a session is a meeting for an advice that is not handed over yet, for who leads it; then nothing of it comes in the street. */
+export async function meetsQuietly(tx: Tx, session: string): Promise<boolean> {
+  const { rows } = await sql<{
+    quiet: boolean;
+  }>`select core.meets_quietly(${session}::uuid) as quiet`.execute(tx);
+  return rows[0]?.quiet ?? false;
+}

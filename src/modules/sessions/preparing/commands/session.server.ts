@@ -9,7 +9,7 @@ import { codeLength, codeSigns, type Words } from '../../model.ts';
 import '../../tables.ts';
 import type { SessionWish } from '../input.ts';
 import { firstSteps, isOpen, isOver, sessionSlug, type PlannedStep } from '../model.ts';
-import { holdSession } from '../queries.server.ts';
+import { holdSession, meetsQuietly } from '../queries.server.ts';
 
 type Known = { readonly municipality: string | null; readonly province: string | null };
 
@@ -91,10 +91,11 @@ export async function changeSession(
   facilitator: Facilitator,
   session: string,
   wish: SessionWish,
-): Promise<Result<null, 'not_yours' | 'not_now' | 'no_such_municipality'>> {
+): Promise<Result<null, 'not_yours' | 'not_now' | 'no_such_municipality' | 'before-advice'>> {
   const held = await holdSession(tx, session);
   if (!held) return refused('not_yours');
   if (isOver(held.state)) return refused('not_now');
+  if (wish.announced && (await meetsQuietly(tx, session))) return refused('before-advice');
   const known = await placeOf(tx, wish.municipality);
   if (!known.ok) return known;
   await tx.updateTable('core.session').set(aboutOf(wish, known.value)).where('id', '=', session).execute();
