@@ -17,6 +17,7 @@ import {
   type Follower,
   type Guide,
 } from '../support/guide.ts';
+import { holdingIntervision, keepingAPool, keepingATable } from '../support/guide-rooms.ts';
 import { houseDatabase } from '../support/house-database.ts';
 import { anInhabitant } from '../support/person.ts';
 import { aWaitingEntry } from '../support/waiting.ts';
@@ -85,6 +86,9 @@ const facilitator: Guide = {
       inTurn(open('/me'), (who) => who.open('/desk')),
       look,
     ],
+    keepingAPool,
+    keepingATable,
+    holdingIntervision,
     [],
   ],
 };
@@ -150,7 +154,12 @@ const verifier: Guide = {
       },
     ],
     [
-      inTurn(open('/desk/queue'), press(1)),
+      inTurn(async (who) => {
+        // Something waits, also where no other journey left anything.
+        const other = `gids-meer-${who.language}-${mark}`;
+        await aWaitingEntry(database.adminUrl, other, other);
+        await who.open('/desk/queue');
+      }, press(1)),
       async (who, names) => void (await who.field(names[0]).selectOption('take')),
       press(0),
     ],

@@ -106,7 +106,7 @@ export class Follower {
 }
 
 /** What is done at each numbered step, given the words that the step names. */
-type Deed = (who: Follower, names: readonly string[]) => Promise<unknown>;
+export type Deed = (who: Follower, names: readonly string[]) => Promise<unknown>;
 
 /**
  * Follows a guide part by part: as many deeds as the part has numbered steps, and one where it has none. Afterwards every word that the
