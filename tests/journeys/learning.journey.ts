@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { aPerson } from '../../src/modules/people/testing.ts';
 import { anInsight, aDilemma, aTrajectory } from '../../src/modules/learning/testing.ts';
 import { withViewer } from '../../src/platform/db.server.ts';
-import { operator } from '../../src/platform/viewer.ts';
+import { operator, visitor, type Viewer } from '../../src/platform/viewer.ts';
 import { houseDatabase } from '../support/house-database.ts';
 import { journey, type Walk } from '../support/journey.ts';
 import { anInhabitant } from '../support/person.ts';
@@ -66,14 +66,18 @@ journey(
     await page.getByLabel(say('learning.note.words')).fill('Wie belt er nooit?');
     await follow(() => press(walk, say('learning.note.do')));
     expect(await page.locator('main').textContent()).toContain('Wie belt er nooit?');
-    const rows = await withViewer(operator, (tx) =>
-      tx
-        .selectFrom('core.learning_note')
-        .select('person_id')
-        .where('words', '=', 'Wie belt er nooit?')
-        .execute(),
-    );
-    expect(rows).toEqual([{ person_id: person?.viewer.id }]);
+    const read = (who: Viewer) =>
+      withViewer(who, (tx) =>
+        tx
+          .selectFrom('core.learning_note')
+          .select('person_id')
+          .where('words', '=', 'Wie belt er nooit?')
+          .execute(),
+      );
+    const me = person?.viewer ?? visitor;
+    expect(await read(me)).toEqual([{ person_id: me.id }]);
+    // Not even the person at the terminal reads what one writes for oneself.
+    expect(await read(operator)).toEqual([]);
     await open(`/learning/dilemmas/${slug}`);
     expect(await page.locator('main').textContent()).not.toContain('een buurvrouw');
   },
