@@ -1,11 +1,10 @@
-import { loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
 import { aField, layField } from '#modules/initiatives/testing.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { visitor } from '#platform/viewer.ts';
 import { withThrowAwayDatabase } from '../throw-away-database.ts';
 import { walkKeptSeats } from './seats/kept.ts';
 import { walkSeatRules } from './seats/rules.ts';
+import { askedIn, keptLine, rulesLine } from './sequences/asked.ts';
 
 /**
  * Walks `--times` random sequences (100000) of deeds along the rules of a seat, and `--kept` (500) through PostgreSQL by who keeps the table,
@@ -13,20 +12,9 @@ import { walkSeatRules } from './seats/rules.ts';
  * Passes when they never disagree.
  */
 export async function drill(argv: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: argv,
-    options: {
-      times: { type: 'string', default: '100000' },
-      kept: { type: 'string', default: '500' },
-      seed: { type: 'string', default: '20151127' },
-    },
-  });
-  const [times, many, seed] = [Number(values.times), Number(values.kept), Number(values.seed)];
-  const isFine = [times, many].every((each) => Number.isInteger(each) && each >= 1 && each <= 10_000_000);
-  if (!isFine || !Number.isInteger(seed)) {
-    console.error('--times and --kept must be whole numbers from 1 to 10000000, and --seed a whole number.');
-    return 2;
-  }
+  const asked = askedIn(argv);
+  if (!asked) return 2;
+  const { times, many, seed } = asked;
   const rules = await walkSeatRules(times, seed);
   const began = performance.now();
   const kept = await withThrowAwayDatabase(async () => {
@@ -37,11 +25,7 @@ export async function drill(argv: string[]): Promise<number> {
     return walkKeptSeats(many, seed, entry);
   });
   for (const line of [...rules.disagreements, ...kept.disagreements].slice(0, 10)) console.log(line);
-  console.log(
-    `rules: ${rules.sequences} sequences, ${rules.deeds} deeds, ${rules.refused} refused, reached ${JSON.stringify(rules.reached)}: ${rules.disagreements.length} disagreements.`,
-  );
-  console.log(
-    `PostgreSQL: ${kept.sequences} sequences, ${kept.deeds} deeds, ${kept.refused} refused: ${kept.disagreements.length} disagreements, in ${Math.round((performance.now() - began) / 1_000)} s (load ${loadavg()[0]?.toFixed(1)}).`,
-  );
+  console.log(rulesLine(rules));
+  console.log(keptLine(kept, began));
   return rules.disagreements.length + kept.disagreements.length === 0 ? 0 : 1;
 }
