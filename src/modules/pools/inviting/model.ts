@@ -149,6 +149,19 @@ export function whoNext(
 
 export type AnswerTo = 'yes' | 'no' | 'later';
 
+/** How an invitation stands: what was asked and answered, what was given, what the keeper says was paid and the expert says was received. */
+export interface InvitationStands {
+  readonly askedOn: Day;
+  readonly minutesAsked: number;
+  readonly answer: AnswerTo | null;
+  readonly minutesGiven: number | null;
+  readonly givenToldBy: 'expert' | 'keeper' | null;
+  readonly paidCents: number | null;
+  readonly paidWay: 'money' | 'voucher' | null;
+  readonly paidOn: Day | null;
+  readonly received: 'yes' | 'in-part' | 'not' | null;
+}
+
 /** Whether an answer may still be given or changed: until hours were said or paid. */
 export const mayStillAnswer = (invitation: {
   readonly minutesGiven: number | null;

@@ -1,25 +1,16 @@
 import type { Day } from '#platform/clock.ts';
-import type { AnswerTo } from '../inviting/model.ts';
+import type { InvitationStands } from '../inviting/model.ts';
 import type { PoolLine } from '../load/model.ts';
 import type { ExpertState, ExpertWords, PoolState, Told, Words } from '../model.ts';
 
 /** What an expert was asked, and what became of it. */
-export interface MyInvitation {
+export interface MyInvitation extends InvitationStands {
   readonly id: string;
   readonly what: string;
   readonly language: string;
   readonly day: Day | null;
   readonly answerBy: Day | null;
   readonly over: boolean;
-  readonly askedOn: Day;
-  readonly minutesAsked: number;
-  readonly answer: AnswerTo | null;
-  readonly minutesGiven: number | null;
-  readonly givenToldBy: 'expert' | 'keeper' | null;
-  readonly paidCents: number | null;
-  readonly paidWay: 'money' | 'voucher' | null;
-  readonly paidOn: Day | null;
-  readonly received: 'yes' | 'in-part' | 'not' | null;
 }
 
 /** Someone's own line in a pool. */

@@ -1,5 +1,5 @@
 import type { Day } from '#platform/clock.ts';
-import type { Turns } from '../inviting/model.ts';
+import type { InvitationStands, Turns } from '../inviting/model.ts';
 import type { PoolLine } from '../load/model.ts';
 import type { Daypart, ExpertState, PayWish, PoolState, Words } from '../model.ts';
 
@@ -32,20 +32,11 @@ export interface KeptExpert {
 }
 
 /** An invitation as who keeps the pool sees it. */
-export interface SentInvitation {
+export interface SentInvitation extends InvitationStands {
   readonly id: string;
   readonly expert: string;
   readonly called: string | null;
   readonly payWish: PayWish;
-  readonly askedOn: Day;
-  readonly minutesAsked: number;
-  readonly answer: 'yes' | 'no' | 'later' | null;
-  readonly minutesGiven: number | null;
-  readonly givenToldBy: 'expert' | 'keeper' | null;
-  readonly paidCents: number | null;
-  readonly paidWay: 'money' | 'voucher' | null;
-  readonly paidOn: Day | null;
-  readonly received: 'yes' | 'in-part' | 'not' | null;
 }
 
 /** Something a pool was asked, with who was asked for it, and whose turn it is when it is open. */
