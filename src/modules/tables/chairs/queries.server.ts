@@ -16,7 +16,7 @@ import {
   type NamedAbsence,
   type Surroundings,
 } from './model.ts';
-import './tables.ts';
+import type { OpenAbsenceTable } from './tables.ts';
 
 type KnownRow = Known & { readonly province: string | null };
 
@@ -150,18 +150,7 @@ async function chairsAround(tx: Tx, at: AtTable, seats: readonly string[], day: 
   return { chairs, seated: seated.length, places: Object.fromEntries(places) };
 }
 
-const absenceFrom = (row: {
-  id: string;
-  who: string;
-  why: string;
-  language: string;
-  since: Day | null;
-  since_precision: AbsencePrecision;
-  named_on: Day;
-  closed_on: Day | null;
-  closed_how: AbsenceEnd | null;
-  closed_words: string | null;
-}): NamedAbsence => ({
+const absenceFrom = (row: Omit<OpenAbsenceTable, 'table_id'>): NamedAbsence => ({
   id: row.id,
   who: row.who,
   why: row.why,

@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 import type { Day } from '#platform/clock.ts';
 import type { AbsenceEnd, AbsencePrecision } from './model.ts';
 
-interface OpenAbsenceTable {
+export interface OpenAbsenceTable {
   id: string;
   table_id: string;
   who: string;
