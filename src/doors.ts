@@ -1,3 +1,4 @@
+import { publicationDoors } from './doors-publications.ts';
 import {
   anyone,
   atTheWorkbench,
@@ -284,4 +285,5 @@ export const doors = {
   '/mailbox': { GET: atTheWorkbench },
   '/healthz': { GET: anyone },
   '/readyz': { GET: anyone },
+  ...publicationDoors,
 } as const satisfies Doors;

@@ -1,3 +1,14 @@
+import type sheets from '../../../messages/nl/sheets.json';
+import type usedDesk from '../../../messages/nl/used.desk.json';
+import type figuresDesk from '../../../messages/nl/figures.desk.json';
+import type publications from '../../../messages/nl/publications.json';
+import type together from '../../../messages/nl/together.json';
+import type writing from '../../../messages/nl/writing.json';
+import type used from '../../../messages/nl/used.json';
+import type figures from '../../../messages/nl/figures.json';
+import type print from '../../../messages/nl/print.json';
+import type publicationsDesk from '../../../messages/nl/publications.desk.json';
+import type releasingDesk from '../../../messages/nl/releasing.desk.json';
 import type pools from '../../../messages/nl/pools.json';
 import type poolsDesk from '../../../messages/nl/pools.desk.json';
 import type consulting from '../../../messages/nl/consulting.json';
@@ -49,6 +60,17 @@ import type verifyingDesk from '../../../messages/nl/verifying.desk.json';
 
 /** One file a room or part of a room; Dutch is the source of the keys. */
 interface Rooms {
+  sheets: typeof sheets;
+  'used.desk': typeof usedDesk;
+  'figures.desk': typeof figuresDesk;
+  publications: typeof publications;
+  together: typeof together;
+  writing: typeof writing;
+  used: typeof used;
+  figures: typeof figures;
+  print: typeof print;
+  'publications.desk': typeof publicationsDesk;
+  'releasing.desk': typeof releasingDesk;
   pools: typeof pools;
   'pools.desk': typeof poolsDesk;
   consulting: typeof consulting;
