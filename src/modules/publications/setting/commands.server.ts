@@ -1,0 +1,18 @@
+import { today } from '#platform/clock.ts';
+import type { Printing, Standard } from '#platform/print/job.ts';
+import { setType } from '#platform/print/set-type.server.ts';
+import type { Book } from '../model.ts';
+
+/**
+ * Sets a publication as it goes out on paper: a magazine in two columns, a report or common story in one, voices and their
+ * renderings beside each other, what people say beside it in the margin. A book without a number is a proof and says so. Everything
+ * people wrote is data. The same edition gives the same bytes.
+ */
+export function setBook(book: Book, standard: Standard): Promise<Printing> {
+  return setType({
+    template: book.kind,
+    data: { title: book.title, language: book.language },
+    standard,
+    day: book.releasedOn ?? today(),
+  });
+}
