@@ -48,7 +48,7 @@ declare module '#platform/db.server.ts' {
       title: string;
       opening: Generated<string>;
       language: string;
-      byline: Generated<string>;
+      byline: Generated<string[]>;
       place: Generated<number>;
       standing: Generated<'pitch' | 'draft' | 'told-back' | 'ready' | 'released'>;
       told_back_on: Day | null;
@@ -198,7 +198,7 @@ declare module '#platform/db.server.ts' {
       title: string;
       opening: string;
       language: string;
-      byline: string;
+      byline: string[];
       place: number;
     };
     'core.edition_paragraph': {

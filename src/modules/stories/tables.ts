@@ -144,6 +144,7 @@ declare module '#platform/db.server.ts' {
       exact: string;
       exact_hash: Buffer;
       standing: Generated<'held' | 'asked' | 'let-go'>;
+      use: Generated<'quote-report' | 'web-book' | 'print'>;
       made_by: string | null;
       made_at: Generated<Date>;
     };

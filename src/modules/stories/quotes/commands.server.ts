@@ -18,13 +18,20 @@ const rowOf = ({ block, start, end, exact }: Anchor) => ({
   exact_hash: createHash('sha256').update(exact, 'utf8').digest(),
 });
 
-/** Whether who asks may quote this telling: the teller, or who may read it where the teller consents to that. */
-async function mayQuote(tx: Tx, telling: string): Promise<{ version: number | null; may: boolean }> {
+/** For which uses words may be taken along as a quote. */
+export type QuoteUse = 'quote-report' | 'web-book' | 'print';
+
+/** Whether who asks may quote this telling: the teller, or who may read it where the teller consents to that use. */
+async function mayQuote(
+  tx: Tx,
+  telling: string,
+  use: QuoteUse = 'quote-report',
+): Promise<{ version: number | null; may: boolean }> {
   const { rows } = await sql<{
     version: number | null;
     may: boolean;
   }>`select core.released_version(${telling}) as version,
-    core.tells(${telling}) or (core.reads(${telling}) is not null and core.allows(${telling}, 'quote-report', core.reads(${telling}))) as may`.execute(
+    core.tells(${telling}) or (core.reads(${telling}) is not null and core.allows(${telling}, ${use}, core.reads(${telling}))) as may`.execute(
     tx,
   );
   return rows[0] ?? { version: null, may: false };
@@ -36,22 +43,24 @@ export interface Asked {
   /** In UTF-16, within the words of the block. */
   readonly start: number;
   readonly end: number;
+  /** What the words are taken for; to be quoted in a report when nothing is said. */
+  readonly use?: QuoteUse;
 }
 
-/** Holds words of the released version of a telling as a quote, and answers its key. */
+/** Holds words of the released version of a telling as a quote for one use, and answers its key. */
 export async function makeQuote(
   tx: Tx,
   { person }: Speaker,
-  { telling, block, start, end }: Asked,
+  { telling, block, start, end, use = 'quote-report' }: Asked,
 ): Promise<Result<{ quote: string }, QuoteRefusal>> {
-  const { version, may } = await mayQuote(tx, telling);
+  const { version, may } = await mayQuote(tx, telling, use);
   if (version === null || !may) return refused('quote_unknown');
   const found = (await blocksIn(tx, telling, version)).find((each) => each.block === block);
   const anchor = found && hold(found, start, end);
   if (!anchor) return refused('quote_not_there');
   const { id } = await tx
     .insertInto('core.quote')
-    .values({ telling, version, made_by: person, ...rowOf(anchor) })
+    .values({ telling, version, use, made_by: person, ...rowOf(anchor) })
     .returning('id')
     .executeTakeFirstOrThrow();
   return ok({ quote: id });
