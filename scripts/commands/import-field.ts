@@ -6,6 +6,8 @@ import { layToldWords } from '#modules/languages/words/bringing/commands.server.
 import { layDilemmas } from '#modules/learning/dilemmas/bringing/commands.server.ts';
 import { parseDilemmas } from '#modules/learning/dilemmas/bringing/input.ts';
 import { layToldAgendas } from '#modules/agendas/bringing/commands.server.ts';
+import { layLibrary } from '#modules/publications/records/bringing/commands.server.ts';
+import { parseLibrary } from '#modules/publications/records/bringing/input.ts';
 import { layToldSessions } from '#modules/sessions/bringing/commands.server.ts';
 import { parseToldSessions } from '#modules/sessions/bringing/input.ts';
 import { layElsewhere } from '#modules/stories/gathering/elsewhere/commands.server.ts';
@@ -42,11 +44,16 @@ export async function bringIn(folder: string, tell: (line: string) => void): Pro
   );
   const told = await toldWordsIn(folder);
   const dilemmas = parseDilemmas(await readFile(join(folder, 'dilemmas.json'), 'utf8').catch(() => '[]'));
-  if (!read.ok || !sessions.ok || !dilemmas.ok || told.problems.length > 0)
+  const library = parseLibrary(
+    await readFile(join(folder, 'publications.json'), 'utf8').catch(() => '[]'),
+    Number(today().slice(0, 4)),
+  );
+  if (!read.ok || !sessions.ok || !dilemmas.ok || !library.ok || told.problems.length > 0)
     return refuse(say, [
       ...(read.ok ? [] : read.problems),
       ...(sessions.ok ? [] : sessions.problems),
       ...(dilemmas.ok ? [] : dilemmas.problems),
+      ...(library.ok ? [] : library.problems),
       ...told.problems,
     ]);
   const stories = parseElsewhere(await readFile(join(folder, 'stories.json'), 'utf8').catch(() => '[]'));
@@ -62,6 +69,7 @@ export async function bringIn(folder: string, tell: (line: string) => void): Pro
     await layToldAgendas(tx, sessions.sessions);
     await layToldWords(tx, told.words);
     await layDilemmas(tx, dilemmas.dilemmas);
+    await layLibrary(tx, library.records);
     return { ...laid.imported, sessions: held.laid };
   }).catch((error: unknown) => {
     if (error instanceof Halfway) return error;

@@ -1,0 +1,44 @@
+import type { Work, WorkProblem } from '../../learning/citing/model.ts';
+
+/** A publication that stands elsewhere: how it is cited, what it is about in our own words, and where we know it from. */
+export interface LibraryRecord {
+  readonly slug: string;
+  readonly csl: Work;
+  /** Per language; may be empty. */
+  readonly about: Readonly<Record<string, string>>;
+  readonly source: string;
+}
+
+/** One fault of one row of a file: as of works, and of what the library itself asks. */
+export type RecordProblem = Omit<WorkProblem, 'reason'> & {
+  readonly reason: WorkProblem['reason'] | 'slug' | 'source';
+};
+
+/** A name in the address made of a title: Latin letters and figures, at most eighty of them; `record` when nothing is left. */
+export function slugOf(title: string): string {
+  const bare = title
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  const cut = bare.length > 80 ? bare.slice(0, 81).replace(/-[^-]*$/, '') : bare;
+  return cut.length < 3 ? `record${cut && `-${cut}`}` : cut;
+}
+
+/** The same name, with the first number behind it that nobody has yet. */
+export function freeSlug(slug: string, taken: ReadonlySet<string>): string {
+  for (let n = 1; ; n++) {
+    const tried = n === 1 ? slug : `${slug}-${n}`;
+    if (!taken.has(tried)) return tried;
+  }
+}
+
+/** What a record is about for who reads this language: in it, else in English, else in Dutch, else in any; null when nobody wrote it. */
+export function aboutIn(
+  about: Readonly<Record<string, string>>,
+  language: string,
+): { readonly language: string; readonly words: string } | null {
+  const found = [language, 'en', 'nl', ...Object.keys(about)].find((one) => about[one]);
+  return found === undefined ? null : { language: found, words: about[found] ?? '' };
+}
