@@ -106,6 +106,12 @@ declare module '#platform/db.server.ts' {
       key: string;
       way: string;
     };
+    'pub.edition_work': {
+      edition: string;
+      paragraph: string;
+      key: string;
+      csl: unknown;
+    };
     'pub.erratum': {
       id: string;
       edition: string;
