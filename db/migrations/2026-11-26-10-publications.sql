@@ -297,6 +297,7 @@ create table core.paragraph_version (
   deed text not null check (deed in ('begun','written','moved','taken-out','brought-back','joined')),
   text text not null,
   draws jsonb not null default '[]' check (jsonb_typeof(draws) = 'array'),
+  typed jsonb check (jsonb_typeof(typed) = 'object'),
   op uuid not null unique,
   by_person uuid references core.person on delete set null,
   because uuid references core.own_word on delete set null,
@@ -309,6 +310,7 @@ comment on column core.paragraph_version.number is '[inside] the how-manieth';
 comment on column core.paragraph_version.deed is '[inside] begun, written, moved, taken out, brought back, two wordings joined';
 comment on column core.paragraph_version.text is '[inside] its words after it';
 comment on column core.paragraph_version.draws is '[inside] on which pieces it rested then: [{piece, way}]';
+comment on column core.paragraph_version.typed is '[inside] what its writer typed, where that was joined word by word with what another wrote meanwhile: {text, draws}';
 comment on column core.paragraph_version.op is '[machine] the key the writer’s own device gave the deed, so that a deed that comes twice is done once';
 comment on column core.paragraph_version.by_person is '[person] who';
 comment on column core.paragraph_version.because is '[inside] whose remark or own words it follows';

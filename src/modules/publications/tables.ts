@@ -142,6 +142,7 @@ declare module '#platform/db.server.ts' {
       deed: 'begun' | 'written' | 'moved' | 'taken-out' | 'brought-back' | 'joined';
       text: string;
       draws: Generated<unknown>;
+      typed: Generated<unknown>;
       op: string;
       by_person: string | null;
       because: string | null;
