@@ -1,0 +1,58 @@
+import type { Speech } from '#platform/i18n/speech.ts';
+import { marked, nothing, spoken, spokenWithin, type Marked } from '../markup/model.ts';
+import type { Voice } from '../../model.ts';
+
+/** What a language is called in the language of the book. */
+export function languageName(say: Speech, language: string): string {
+  const key = `languages.name.${language}`;
+  return say.has(key) ? say(key) : language;
+}
+
+/** How a voice is called: the name it chose for this way out, or what it was then, or only that it is a voice. */
+export function calledIn(say: Speech, { called, roleThen }: Voice): Marked {
+  if (called !== null) {
+    const role = roleThen === null || roleThen === 'other' ? null : say(`stories.role.${roleThen}`);
+    return marked`<bdi>${called}</bdi>${role === null ? nothing : marked`, ${role}`}`;
+  }
+  const key = `stories.voice.${String(roleThen)}`;
+  return marked`${say(say.has(key) ? key : 'stories.voice')}`;
+}
+
+/** The words of a voice, sign for sign, in one element of their own. */
+const words = (text: string, language: string): Marked =>
+  marked`<blockquote${spoken(language)}><p class="words">${text}</p></blockquote>`;
+
+function renderingOf(say: Speech, voice: Voice, rendering: Voice['renderings'][number]): Marked {
+  const from = languageName(say, voice.language);
+  const how =
+    rendering.madeHow === 'machine'
+      ? marked`${say('stories.rendering.machine', { from })}`
+      : rendering.signedAs === null
+        ? marked`${say('stories.rendering.unnamed', { from })}`
+        : marked`${say('stories.rendering.by', { from })} <bdi>${rendering.signedAs}</bdi>`;
+  return marked`<div class="beside rendering">${words(rendering.words, rendering.language)}
+<p class="said">${how}</p></div>`;
+}
+
+/** A voice with its renderings beside it: the words as they were said come first, and no rendering stands in their place. */
+export function voiceOf(say: Speech, voice: Voice, around: string): Marked {
+  const own = voice.kind === 'own-words' ? marked` · ${say('print.own-words')}` : nothing;
+  const said =
+    voice.language === around
+      ? nothing
+      : marked` · ${say('stories.told-in', { language: languageName(say, voice.language) })}`;
+  return marked`<figure class="voice">
+<div class="columns"><div class="beside">${words(voice.words, voice.language)}</div>
+${voice.renderings.map((one) => renderingOf(say, voice, one))}</div>
+<figcaption class="said"${spokenWithin(say.language, around)}>${calledIn(say, voice)}${own}${said}</figcaption>
+</figure>`;
+}
+
+/** A voice in the margin of a block: a remark, or someone who sees it otherwise. */
+export function marginOf(say: Speech, voice: Voice, around: string): Marked {
+  const stance = voice.stance === 'differs' ? 'differs' : 'remark';
+  return marked`<aside class="margin ${stance}" aria-label="${say(`print.margin.${stance}`)}">
+<p class="stance"${spokenWithin(say.language, around)}>${say(`print.margin.${stance}`)}</p>
+${voiceOf(say, voice, around)}
+</aside>`;
+}
