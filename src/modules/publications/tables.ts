@@ -234,6 +234,13 @@ declare module '#platform/db.server.ts' {
       exact_hash: Buffer;
       consent: number;
       key: GeneratedAlways<string>;
+      left_at: Date | null;
+    };
+    'core.edition_piece': {
+      edition: string;
+      piece: string;
+      kind: 'voice' | 'insight' | 'promise' | 'figure';
+      key: string;
     };
     'core.erratum': {
       id: Generated<string>;
