@@ -1,0 +1,138 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db.server.ts';
+import { ok, refused, type Result } from '#platform/result.ts';
+import type { Writer } from '../access.ts';
+import '../tables.ts';
+import { beginBlock } from './beginning/commands.server.ts';
+import { drawsOf, keepVersion, layDraws, seenBy, settle, standingDraws } from './keeping/commands.server.ts';
+import { land, type Deed, type Landing, type PastDeed, type WritingRefusal } from './model.ts';
+import { placeAfter } from './placing/commands.server.ts';
+import { writingChannel } from './presence/model.ts';
+
+/** What became of a deed: how it landed, and the block and its version after it. */
+export interface Done {
+  readonly landing: Landing;
+  readonly paragraph: string;
+  readonly version: number;
+}
+type Answer = Result<Done, WritingRefusal>;
+type DeedOf<Kind extends Deed['deed']> = Extract<Deed, { deed: Kind }>;
+
+interface Block {
+  readonly id: string;
+  readonly version: number;
+  readonly text: string;
+  readonly kind: string;
+  readonly gone: boolean;
+}
+
+/**
+ * Does a deed on an article: begin a block, write, move, take out, bring back, or join two wordings. Deeds on one article are done one
+ * after the other, in the order in which they reach the house; one that comes again is done once and answered as before. Whoever listens
+ * is told which block changed.
+ */
+export async function writeDeed(tx: Tx, writer: Writer, article: string, deed: Deed): Promise<Answer> {
+  const held = await tx
+    .selectFrom('core.article')
+    .select(['id', 'standing'])
+    .where('id', '=', article)
+    .where('publication', '=', writer.publication)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!held) return refused('writing.refused.unknown');
+  const before = await doneBefore(tx, deed.op);
+  if (before) return ok(before);
+  const answer =
+    deed.deed === 'add'
+      ? await beginBlock(tx, writer, article, deed)
+      : await change(tx, writer, article, deed);
+  if (!answer.ok || answer.value.landing === 'nothing') return answer;
+  // What was ready, or went out, is being written again: who is used in it sees it anew before it goes out.
+  if (held.standing === 'ready' || held.standing === 'released')
+    await tx.updateTable('core.article').set({ standing: 'draft' }).where('id', '=', article).execute();
+  await sql`select pg_notify(${writingChannel}, ${`${article} deed ${answer.value.paragraph}`})`.execute(tx);
+  return answer;
+}
+
+/** What this deed came to when it was done before; null when it was not. */
+async function doneBefore(tx: Tx, op: string): Promise<Done | null> {
+  const { rows } = await sql<Done>`
+    select v.paragraph, v.number as version, case when v.typed is null then 'laid' else 'merged' end as landing
+      from core.paragraph_version v where v.op = ${op} and not exists (select from core.paragraph_wording w where w.op = v.op)
+    union all select w.paragraph, p.version, 'beside' from core.paragraph_wording w join core.paragraph p on p.id = w.paragraph
+      where w.op = ${op}`.execute(tx);
+  return rows[0] ?? null;
+}
+
+async function change(
+  tx: Tx,
+  writer: Writer,
+  article: string,
+  deed: Exclude<Deed, { deed: 'add' }>,
+): Promise<Answer> {
+  const { rows } =
+    await sql<Block>`select id, version, text, kind, gone_at is not null as gone from core.paragraph
+    where id = ${deed.paragraph} and article = ${article}`.execute(tx);
+  const [block] = rows;
+  if (!block) return refused('writing.refused.unknown');
+  if (deed.deed === 'write' || deed.deed === 'join') return layWords(tx, writer, block, deed);
+  if (deed.deed === 'move') {
+    const place =
+      deed.after === block.id ? null : await placeAfter(tx, writer, article, deed.after, block.id);
+    if (place !== null)
+      await tx.updateTable('core.paragraph').set({ place }).where('id', '=', block.id).execute();
+    return goOn(tx, writer, block, deed.op, 'moved');
+  }
+  const gone = deed.deed === 'take-out';
+  await sql`update core.paragraph set gone_at = case when ${gone} then coalesce(gone_at, now()) end where id = ${block.id}`.execute(
+    tx,
+  );
+  return goOn(tx, writer, block, deed.op, gone ? 'taken-out' : 'brought-back');
+}
+
+/** Writes down a deed that left the words as they were. */
+async function goOn(tx: Tx, writer: Writer, block: Block, op: string, deed: PastDeed): Promise<Answer> {
+  const draws = await standingDraws(tx, block.id);
+  const version = await keepVersion(tx, writer, block, { op, deed, text: block.text, draws });
+  return ok({ landing: 'laid', paragraph: block.id, version });
+}
+
+async function layWords(
+  tx: Tx,
+  writer: Writer,
+  block: Block,
+  deed: DeedOf<'write'> | DeedOf<'join'>,
+): Promise<Answer> {
+  const mine = { text: deed.text, draws: await drawsOf(tx, writer, deed.draws) };
+  const now = { text: block.text, draws: await standingDraws(tx, block.id) };
+  const seen = await seenBy(tx, writer, block.id, deed);
+  const landed = land(seen, mine, now);
+  const joins = deed.deed === 'join';
+  const settles = [...(joins ? deed.settles : []), ...(seen?.replaces ?? [])];
+  if (landed.landing === 'nothing' && settles.length === 0)
+    return ok({ landing: 'nothing', paragraph: block.id, version: block.version });
+  await layDraws(tx, writer, block.id, landed.draws);
+  await settle(tx, writer, block.id, settles);
+  if (landed.beside)
+    await tx
+      .insertInto('core.paragraph_wording')
+      .values({
+        paragraph: block.id,
+        base: seen?.base ?? deed.base,
+        text: mine.text,
+        draws: JSON.stringify(mine.draws),
+        op: deed.op,
+        by_person: writer.person,
+        settled_at: null,
+      })
+      .execute();
+  const version = await keepVersion(tx, writer, block, {
+    op: deed.op,
+    deed: joins ? 'joined' : 'written',
+    text: landed.text,
+    draws: landed.draws,
+    typed: landed.landing === 'merged' ? mine : null,
+    because: deed.deed === 'write' ? deed.because : null,
+  });
+  return ok({ landing: block.gone ? 'kept-out' : landed.landing, paragraph: block.id, version });
+}

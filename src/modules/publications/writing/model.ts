@@ -1,0 +1,108 @@
+import { mergedDraws, mergedText, restTheSame, type Draw } from './merging/model.ts';
+
+export const blockKinds = [
+  'paragraph',
+  'heading',
+  'quote',
+  'list',
+  'aside',
+  'table',
+  'figure',
+  'image',
+] as const;
+export type BlockKind = (typeof blockKinds)[number];
+
+/** Kinds whose words a writer types; the others show a piece or a picture and hold no words of their own. */
+export const typedKinds = ['paragraph', 'heading', 'list', 'aside', 'table'] as const satisfies BlockKind[];
+export const isTyped = (kind: BlockKind): boolean => (typedKinds as readonly BlockKind[]).includes(kind);
+
+/** How many signs (UTF-16) the words of a block may have, in how many blocks one deed may lay. */
+export const limits = { text: 20_000, heading: 300, atOnce: 200 } as const;
+
+/** What the history of a block says of a deed. */
+export type PastDeed = 'begun' | 'written' | 'moved' | 'taken-out' | 'brought-back' | 'joined';
+
+interface DeedHead {
+  /** The key the writer’s own device drew for this deed: a deed that comes twice is done once. */
+  readonly op: string;
+  readonly paragraph: string;
+}
+/**
+ * What a writer types of a block, having seen version `base` of it, or on top of a deed of their own (`follows`) of which their device
+ * does not know yet how it landed.
+ */
+export interface Wording {
+  readonly base: number;
+  readonly follows: string | null;
+  readonly text: string;
+  readonly draws: readonly Draw[];
+}
+/** A block that is begun; `after` is the block it comes after, null at the beginning. */
+export interface Begun {
+  readonly kind: BlockKind;
+  readonly level: 2 | 3 | null;
+  readonly language: string;
+  readonly text: string;
+  readonly draws: readonly Draw[];
+  readonly piece: string | null;
+  readonly picture: string | null;
+  readonly after: string | null;
+}
+export type Deed = DeedHead &
+  (
+    | ({ readonly deed: 'add' } & Begun)
+    | ({ readonly deed: 'write'; readonly because: string | null } & Wording)
+    | ({ readonly deed: 'join'; readonly settles: readonly string[] } & Wording)
+    | { readonly deed: 'move'; readonly after: string | null }
+    | { readonly deed: 'take-out' }
+    | { readonly deed: 'bring-back' }
+  );
+
+/**
+ * How a deed landed: as it was meant; joined word by word with what another wrote meanwhile; beside what another wrote, until people
+ * join them; in a block that was taken out meanwhile, where it is kept; or it changed nothing.
+ */
+export const landings = ['laid', 'merged', 'beside', 'kept-out', 'nothing'] as const;
+export type Landing = (typeof landings)[number];
+
+export type WritingRefusal =
+  | 'writing.refused.unknown'
+  | 'writing.refused.form'
+  | 'writing.refused.long'
+  | 'writing.refused.piece'
+  | 'writing.refused.full';
+
+/** What came of words that reached a block: its words and draws now, or that they stand beside it. */
+export interface Landed {
+  readonly landing: Exclude<Landing, 'kept-out'>;
+  readonly text: string;
+  readonly draws: readonly Draw[];
+  /** The words stand beside those of another. */
+  readonly beside: boolean;
+}
+
+/**
+ * Lays words on a block: `seen` is the version their writer saw, `now` how it stands. Draws always come together; words do where nobody
+ * else changed the same ones, and stand beside the others where somebody did. Nothing anyone wrote is left out.
+ */
+export function land(
+  seen: { readonly text: string; readonly draws: readonly Draw[] } | null,
+  mine: { readonly text: string; readonly draws: readonly Draw[] },
+  now: { readonly text: string; readonly draws: readonly Draw[] },
+): Landed {
+  const base = seen ?? { text: '', draws: [] };
+  const draws = mergedDraws(base.draws, mine.draws, now.draws);
+  const merged = mergedText(base.text, mine.text, now.text);
+  const text = merged === null || merged.length > limits.text ? null : merged;
+  if (text === null) return { landing: 'beside', text: now.text, draws, beside: true };
+  const same = text === now.text && restTheSame(draws, now.draws);
+  const landing = same ? 'nothing' : text === mine.text ? 'laid' : 'merged';
+  return { landing, text, draws, beside: false };
+}
+
+/** The paragraphs in what was pasted: blank lines part them. */
+export const paragraphsIn = (text: string): string[] =>
+  text
+    .split(/\n\s*\n/)
+    .map((part) => part.trim())
+    .filter(Boolean);
