@@ -2,14 +2,23 @@ import sharp from 'sharp';
 import type { Book, BookArticle, BookBlock, Voice } from '../model.ts';
 
 const sayings: Readonly<Record<string, { title: string; line: string; called: string }>> = {
-  nl: { title: 'Samen aan tafel', line: 'Niemand vroeg wat ik kon. Toen ben ik gaan koken.', called: 'Ineke' },
+  nl: {
+    title: 'Samen aan tafel',
+    line: 'Niemand vroeg wat ik kon. Toen ben ik gaan koken.',
+    called: 'Ineke',
+  },
   ar: { title: 'معًا حول المائدة', line: 'لم يسألني أحد ماذا أُجيد. فبدأتُ أطبخ.', called: 'أمل' },
   ti: { title: 'ብሓባር ኣብ መኣዲ', line: 'እንታይ ክገብር ከም ዝኽእል ዝሓተተኒ የልቦን። ሽዑ ምኽሻን ጀሚረ።', called: 'ሰናይት' },
   fa: { title: 'با هم سر یک سفره', line: 'کسی نپرسید چه بلدم. پس شروع کردم به آشپزی.', called: 'نسرین' },
-  uk: { title: 'Разом за столом', line: 'Ніхто не питав, що я вмію. Тоді я почала готувати.', called: 'Оксана' },
+  uk: {
+    title: 'Разом за столом',
+    line: 'Ніхто не питав, що я вмію. Тоді я почала готувати.',
+    called: 'Оксана',
+  },
 };
 
-const saying = (language: string) => sayings[language] ?? { title: language, line: language, called: language };
+const saying = (language: string) =>
+  sayings[language] ?? { title: language, line: language, called: language };
 
 /** A voice in a language, with renderings in others. */
 export const aVoice = (language: string, given: Partial<Voice> = {}): Voice => ({
@@ -33,11 +42,23 @@ export function blocksIn(language: string): BookBlock[] {
   const head = { language, restsOn: [], margin: [] };
   const other = language === 'ar' ? 'nl' : 'ar';
   return [
-    { ...head, id: '1', type: 'heading', level: 2, inlines: [{ type: 'text', text: saying(language).title }] },
+    {
+      ...head,
+      id: '1',
+      type: 'heading',
+      level: 2,
+      inlines: [{ type: 'text', text: saying(language).title }],
+    },
     {
       ...{ ...head, id: '2', type: 'paragraph' },
       restsOn: [
-        { kind: 'voice', key: 'voice-x', way: 'paraphrases', name: saying(other).called, address: '/tellings/abcdefghij' },
+        {
+          kind: 'voice',
+          key: 'voice-x',
+          way: 'paraphrases',
+          name: saying(other).called,
+          address: '/tellings/abcdefghij',
+        },
         { kind: 'insight', key: 'insight', way: 'answers', name: null, address: null },
       ],
       inlines: [
@@ -61,7 +82,13 @@ export function blocksIn(language: string): BookBlock[] {
         ],
       }),
     },
-    { ...head, id: '4', type: 'list', ordered: true, items: [[{ type: 'text', text: line }], [{ type: 'note', number: 2 }]] },
+    {
+      ...head,
+      id: '4',
+      type: 'list',
+      ordered: true,
+      items: [[{ type: 'text', text: line }], [{ type: 'note', number: 2 }]],
+    },
     { ...head, id: '5', type: 'table', head: ['a', 'b'], rows: [['1'], ['2', line]] },
     { ...head, id: '6', type: 'image', picture: 'stones', width: 60, height: 40, alt: line, credit: 'Ineke' },
     {
@@ -69,7 +96,13 @@ export function blocksIn(language: string): BookBlock[] {
       figure: {
         ...{ slug: 'abcdefghij', kind: 'field', title: line, alt: line, language, takenOn: '2026-10-01' },
         ...{ address: '/map?day=2026-10-01', drawing },
-        facts: { columns: ['naam', 'sinds'], rows: [['Het Huis', 2016], [line, null]] },
+        facts: {
+          columns: ['naam', 'sinds'],
+          rows: [
+            ['Het Huis', 2016],
+            [line, null],
+          ],
+        },
       },
     },
     { ...head, id: '8', type: 'aside', inlines: [{ type: 'text', text: line, em: true }] },
@@ -120,7 +153,12 @@ export async function aBook(language: string, given: Partial<Book> = {}): Promis
     ],
     articles: [language, ...others].map((one) => anArticleIn(one)),
     errata: [
-      { article: saying(language).title, at: new Date('2026-11-01T09:00:00Z'), kind: 'voice-left', printed: true },
+      {
+        article: saying(language).title,
+        at: new Date('2026-11-01T09:00:00Z'),
+        kind: 'voice-left',
+        printed: true,
+      },
       { article: null, at: new Date('2026-11-02T09:00:00Z'), kind: 'mended', printed: false },
     ],
     pictures: { stones: { type: 'image/webp', bytes: new Uint8Array(stones) } },

@@ -109,7 +109,9 @@ function restsOf({ say, origin, language }: Chapter, blocks: readonly BookBlock[
   const shown = (on: RestsOn) => {
     const href = on.address === null ? null : openAddress(on.address, origin);
     const name =
-      on.name === null ? marked`${say(on.kind === 'voice' ? 'print.voice' : `print.rests-on.${on.kind}`)}` : marked`<bdi>${on.name}</bdi>`;
+      on.name === null
+        ? marked`${say(on.kind === 'voice' ? 'print.voice' : `print.rests-on.${on.kind}`)}`
+        : marked`<bdi>${on.name}</bdi>`;
     return marked`<li>${say(`sheets.book.way.${on.way}`)} ${href === null ? name : marked`<a href="${href}">${name}</a>`}</li>\n`;
   };
   return marked`<section class="rests"${spokenWithin(say.language, language)} aria-labelledby="rests">

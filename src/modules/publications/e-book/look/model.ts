@@ -19,6 +19,9 @@ h1 { font-size: 1.7em; margin: 1.2em 0 0.4em; }
 h2 { font-size: 1.3em; margin: 1.6em 0 0.4em; }
 h3 { font-size: 1.1em; margin: 1.3em 0 0.3em; }
 p { margin: 0 0 0.8em; }
+a { color: inherit; text-decoration-color: #b3541e; }
+em:lang(ar), em:lang(fa), em:lang(ti), i:lang(ar), i:lang(fa), i:lang(ti) { font-style: normal; }
+em:lang(ar), em:lang(fa), em:lang(ti) { font-weight: bold; }
 figure { margin: 1.4em 0; page-break-inside: avoid; break-inside: avoid; }
 img, svg { max-width: 100%; height: auto; }
 .drawn { text-align: center; background: #fff; }
