@@ -13,6 +13,8 @@ import { forgetCircles } from '#modules/learning/intervision/jobs.server.ts';
 import { countTellers } from '#modules/insights/hiding/jobs.server.ts';
 import { forgetAskers, tellKeepers } from '#modules/pools/joining/jobs.server.ts';
 import { countPools } from '#modules/pools/load/jobs.server.ts';
+import { makeFiles } from '#modules/publications/files/jobs.server.ts';
+import { turnEditions } from '#modules/publications/withdrawing/jobs.server.ts';
 import { indexStory } from '#modules/stories/gathering/jobs.server.ts';
 import { drawPicture } from '#modules/sessions/ballots/drawing/jobs.server.ts';
 import { forgetWhoWasThere } from '#modules/sessions/closing/jobs.server.ts';
@@ -34,6 +36,7 @@ import {
   tellOfConsultation,
   writeOfAdvice,
 } from '#modules/pools/following/jobs.server.ts';
+import { tellOfUse } from '#modules/publications/telling-back/jobs.server.ts';
 import type { JobBook, NightlyName } from '#platform/jobs/work.server.ts';
 import { sendLetter, sweepPost } from '#platform/mail/send.server.ts';
 import type { MailWay } from '#platform/mail/way.server.ts';
@@ -74,6 +77,7 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'look-everywhere': lookEverywhere,
   'mail-add-link': mailAddLink,
   'mail-keep-link': mailKeepLink,
+  'make-files': makeFiles,
   'forget-person': forgetWhoLeft,
   'seek-likenesses': seekEveryNight,
   'send-mail': ({ letter }) => sendLetter(letter, way, mailOf),
@@ -87,7 +91,9 @@ export const jobBook = (way: MailWay | null): JobBook => ({
   'tell-followers': tellFollowers,
   'tell-help-offered': tellOffer,
   'tell-keepers': tellKeepers,
+  'tell-of-use': tellOfUse,
   'tidy-sign-in': forgetWhatIsOver,
+  'turn-editions': turnEditions,
   'turn-tellings': turnTellings,
   'write-of-advice': writeOfAdvice,
 });
@@ -109,5 +115,6 @@ export const nightly: readonly NightlyName[] = [
   'sweep-post',
   'tell-followers',
   'tidy-sign-in',
+  'turn-editions',
   'turn-tellings',
 ];

@@ -345,15 +345,21 @@ comment on function core.turn_later is 'Has the house come back to an edition at
 create function core.leaves_with(way text) returns boolean immutable set search_path = pg_catalog language sql return way in ('quotes','paraphrases','joins');
 comment on function core.leaves_with is 'Whether a block that rests on a voice this way is made of it, and leaves with it.';
 
+create function core.leans_on(draws jsonb, of_piece uuid) returns boolean immutable set search_path = pg_catalog, core language sql as $$
+  select exists (select from jsonb_array_elements(case jsonb_typeof(draws) when 'array' then draws else '[]' end) d where d ->> 'piece' = of_piece::text and core.leaves_with(d ->> 'way'))
+$$;
+comment on function core.leans_on is 'Whether draws as they are kept say that something was made of this piece.';
+
 create function core.leave_desk(of_piece uuid) returns void set search_path = pg_catalog, core language plpgsql as $$
 declare
   named jsonb := jsonb_build_array(jsonb_build_object('piece', of_piece));
 begin
   delete from core.paragraph b where b.piece = of_piece or exists (select from core.draw d where d.paragraph = b.id and d.piece = of_piece and core.leaves_with(d.way));
-  delete from core.paragraph_wording w where w.draws @> named and exists (select from jsonb_array_elements(w.draws) d where d ->> 'piece' = of_piece::text and core.leaves_with(d ->> 'way'));
+  delete from core.paragraph_wording w where core.leans_on(w.draws, of_piece);
   -- Of a block that once rested on it, that it was written stays, and what was written then does not.
-  update core.paragraph_version v set text = case when exists (select from jsonb_array_elements(v.draws) d where d ->> 'piece' = of_piece::text and core.leaves_with(d ->> 'way')) then '' else v.text end,
-    draws = coalesce((select jsonb_agg(d) from jsonb_array_elements(v.draws) d where d ->> 'piece' <> of_piece::text), '[]') where v.draws @> named;
+  update core.paragraph_version v set text = '', typed = null where core.leans_on(v.draws, of_piece) or core.leans_on(v.typed -> 'draws', of_piece);
+  update core.paragraph_version v set draws = coalesce((select jsonb_agg(d) from jsonb_array_elements(v.draws) d where d ->> 'piece' <> of_piece::text), '[]'),
+    typed = case when v.typed::text like '%' || of_piece || '%' then null else v.typed end where v.draws @> named or v.typed::text like '%' || of_piece || '%';
   update core.paragraph_wording w set draws = coalesce((select jsonb_agg(d) from jsonb_array_elements(w.draws) d where d ->> 'piece' <> of_piece::text), '[]') where w.draws @> named;
   delete from core.piece p where p.id = of_piece;
 end $$;
@@ -495,7 +501,7 @@ end $$;
 comment on function core.keep_file is 'Keeps a file that was made of an edition and lets anyone take it along, unless something was taken out of the edition since; answers whether it was kept.';
 
 revoke all on function core.utf16_cut, core.words_of_line, core.put_off, core.insist_on_line, core.has_lines, core.insist_on_manifest, core.insist_on_piece, core.insist_on_voice, core.goes_out_in,
-  core.insist_on_rendering, core.insist_on_edition, core.telling_of_voice, core.lay_voices, core.lay_editions_open, core.hindrances, core.release_edition, core.turn_later, core.leaves_with,
+  core.insist_on_rendering, core.insist_on_edition, core.telling_of_voice, core.lay_voices, core.lay_editions_open, core.hindrances, core.release_edition, core.turn_later, core.leaves_with, core.leans_on,
   core.leave_desk, core.follow_item, core.follow_consent, core.follow_taken_back, core.follow_quote, core.follow_own_word, core.follow_telling, core.turn_editions, core.keep_file from public;
 create function core.hindrances_of(of_publication uuid) returns table (reason text, article uuid, paragraph uuid, piece uuid) stable security definer set search_path = pg_catalog, core language sql as $$
   select h.* from core.hindrances(of_publication) h where core.works_on(of_publication)

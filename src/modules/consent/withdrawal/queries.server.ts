@@ -10,7 +10,7 @@ interface Column {
 }
 
 // What is kept on purpose: that it was there, what was said of it and that it was taken back, and never what it told.
-const kept = ['core.consent_item', 'core.consent', 'core.lineage', 'core.receipt'];
+const kept = ['core.consent_item', 'core.consent', 'core.lineage', 'core.receipt', 'core.manifest_line'];
 
 /** Every column of every table of the house that can hold a key or words, but for the list of jobs: those know keys and nothing else. */
 async function columnsThatHold(tx: Tx): Promise<Column[]> {

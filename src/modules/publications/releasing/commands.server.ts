@@ -1,0 +1,29 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db.server.ts';
+import { ok, refused, type Result } from '#platform/result.ts';
+import type { Editor } from '../access.ts';
+import '../tables.ts';
+import type { HindranceReason } from './model.ts';
+import { hindrancesOf } from './queries.server.ts';
+
+/**
+ * Sends out what is ready of a publication as its next edition, `changed` in words, and answers its key; its files are made soon after.
+ * Refused by the first reason that stands in the way; the walls refuse it too.
+ */
+export async function release(
+  tx: Tx,
+  editor: Editor,
+  changed: string,
+): Promise<Result<{ edition: string }, HindranceReason>> {
+  const { publication } = editor;
+  const [hindrance] = await hindrancesOf(tx, publication);
+  if (hindrance) return refused(hindrance.reason);
+  const { rows } = await sql<{ edition: string }>`
+    select core.release_edition(${publication}, ${changed}) as edition`.execute(tx);
+  return ok({ edition: rows[0]?.edition ?? '' });
+}
+
+/** Makes what anyone may read of these editions equal to what is still consented to. Whoever asks it, it only ever follows consent. */
+export async function layEditionsOpen(tx: Tx, editions: readonly string[]): Promise<void> {
+  await sql`select core.lay_editions_open(${editions}::uuid[])`.execute(tx);
+}
