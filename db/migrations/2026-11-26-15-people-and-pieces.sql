@@ -48,6 +48,9 @@ declare
 begin
   if tg_op = 'DELETE' then
     update core.lineage l set ended_at = now() where l.derivative = old.id and l.ended_at is null;
+    -- Words that nobody uses any more, and that never went out, are not held either.
+    delete from core.quote q where q.id = old.quote and not exists (select from core.piece p where p.quote = q.id)
+      and not exists (select from core.advice_voice a where a.quote = q.id) and not exists (select from core.manifest_line m where m.quote = q.id);
     return null;
   end if;
   of_item := core.item_of(new.quote, new.own_word);
@@ -126,5 +129,34 @@ begin
 end $$;
 create trigger publication_person_keeps_an_editor before update on core.publication_person for each row execute function core.keep_an_editor();
 
-revoke all on function core.note_quote_lineage, core.keep_use, core.note_piece_lineage, core.keep_article, core.publication_word_opens, core.take_publication_word, core.keep_an_editor from public;
-grant execute on function core.publication_word_opens, core.take_publication_word to steppingstones_app;
+-- The voices of a publication.
+create function core.may_render(of_piece uuid, in_language text, how text) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
+  select coalesce((select core.allows(i.item, case how when 'machine' then 'translate-machine' else 'translate-people' end, 'public', in_language)
+      and (select bool_and(core.allows(i.item, u, 'public', in_language)) from unnest(core.uses_of(p.publication)) u)
+    from core.piece p cross join lateral (select core.item_of(p.quote, p.own_word) as item) i where p.id = of_piece and i.item is not null), false)
+$$;
+comment on function core.may_render is 'Whether the words of this piece may stand in this language beside the original, made by a person or a machine.';
+drop policy piece_rendering_is_made on core.piece_rendering;
+create policy piece_rendering_is_made on core.piece_rendering to steppingstones_app
+  using (core.works_on_piece(piece) and (made_by = (select core.viewer_person()) or core.works_on_piece(piece, array['editor'])))
+  with check (made_by = (select core.viewer_person()) and core.works_on_piece(piece) and core.may_render(piece, language, made_how));
+
+create function core.voices_laid(of_publication uuid) returns table (piece uuid, words text, language text, role_then text, telling text, whole boolean, province text, initiatives uuid[], ready jsonb)
+  stable security definer set search_path = pg_catalog, core language sql as $$
+  select p.id, coalesce(q.exact, w.words), coalesce(b.language, w.language), t.role_then, case when r.reads then t.slug end, q.exact is null or q.exact = b.text,
+    case when r.reads then t.province end, case when r.reads then array(select a.initiative_id from core.telling_about a where a.telling = t.id order by 1) else '{}' end,
+    coalesce((select jsonb_agg(jsonb_build_object('language', m.language, 'words', x.text, 'signedAs', m.signed_as, 'madeHow', m.made_how) order by m.language, m.made_how desc)
+      from core.rendering m join core.rendering_block x on x.rendering = m.id
+      where m.telling = q.telling and m.standing <> 'draft' and x.block = q.block and q.exact = b.text and x.source_hash = b.hash and core.may_render(p.id, m.language, m.made_how)), '[]')
+  from core.piece p
+  left join core.quote q on q.id = p.quote left join core.telling t on t.id = q.telling
+  left join core.telling_block b on b.telling = q.telling and b.version = q.version and b.block = q.block
+  left join core.own_word w on w.id = p.own_word
+  cross join lateral (select coalesce(t.id is not null and core.reads(t.id) is not null, false) as reads) r
+  where p.publication = of_publication and core.works_on(of_publication) and num_nonnulls(q.id, w.id) = 1 and q.standing is distinct from 'let-go'
+    and core.may_stand_in(core.item_of(p.quote, p.own_word), of_publication)
+$$;
+comment on function core.voices_laid is 'The words of the pieces of a publication that are voices, for who works on it, as far as consent covers every way out of it today; where a telling took place and about whom only to who may read it.';
+
+revoke all on function core.note_quote_lineage, core.keep_use, core.note_piece_lineage, core.keep_article, core.publication_word_opens, core.take_publication_word, core.keep_an_editor, core.may_render, core.voices_laid from public;
+grant execute on function core.publication_word_opens, core.take_publication_word, core.may_render, core.voices_laid to steppingstones_app;

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db.server.ts';
+import '../../tables.ts';
+import { copiedWords, type ArticleHead, type Flowing, type Standing, type UsedVoice } from './model.ts';
+
+/** The articles of a publication in their order; none to who does not work on it. */
+export async function articlesOf(tx: Tx, publication: string): Promise<ArticleHead[]> {
+  const { rows } = await sql<ArticleHead>`
+    select a.id, a.slug, a.kind, a.title, a.opening, a.language, a.byline, a.standing, a.told_back_on as "toldBackOn",
+      (select count(*)::int from core.paragraph b where b.article = a.id and b.gone_at is null) as blocks
+    from core.article a where a.publication = ${publication} and core.works_on(${publication}) order by a.place, a.made_at, a.id`.execute(
+    tx,
+  );
+  return rows;
+}
+
+/** What decides whether an article may move on; what was asked of whom is only there for who edits. Null when it is not there. */
+export async function flowOf(tx: Tx, publication: string, article: string): Promise<Flowing | null> {
+  const { rows } = await sql<{ standing: Standing }>`
+    select standing from core.article where id = ${article} and publication = ${publication}`.execute(tx);
+  const [found] = rows;
+  if (!found) return null;
+  const used = await sql<UsedVoice>`
+    select u.piece, array_agg(distinct u.way) as ways, max((t.asked_at at time zone 'Europe/Amsterdam')::date) as "askedOn",
+      max((t.shown_at at time zone 'Europe/Amsterdam')::date) as "shownOn", max(t.answer) as answer
+    from (select d.piece, d.way from core.draw d join core.paragraph b on b.id = d.paragraph where b.article = ${article} and b.gone_at is null
+      union select b.piece, 'quotes' from core.paragraph b where b.article = ${article} and b.gone_at is null and b.kind = 'quote') u
+    join core.piece p on p.id = u.piece and p.quote is not null left join core.told_back t on t.piece = p.id group by u.piece`.execute(
+    tx,
+  );
+  const written = await sql<{ text: string }>`
+    select text from core.paragraph where article = ${article} and gone_at is null and kind <> 'quote'`.execute(
+    tx,
+  );
+  const voices = await sql<{ words: string }>`select words from core.voices_laid(${publication})`.execute(tx);
+  const said = voices.rows.map(({ words }) => words);
+  const blocks = await sql<{ count: number }>`
+    select count(*)::int as count from core.paragraph where article = ${article} and gone_at is null`.execute(
+    tx,
+  );
+  return {
+    standing: found.standing,
+    blocks: blocks.rows[0]?.count ?? 0,
+    voices: used.rows,
+    copied: written.rows.filter(({ text }) => copiedWords(text, said).length > 0).length,
+  };
+}
