@@ -4,7 +4,7 @@ import type { Audience, NameForm, Use, Verdict, WayToSay } from './model.ts';
 
 interface ConsentItemTable {
   id: Generated<string>;
-  kind: 'telling';
+  kind: 'telling' | 'own-words' | 'margin';
   teller: string;
   recorded_by: string | null;
   made_at: Generated<Date>;

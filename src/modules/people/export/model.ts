@@ -37,6 +37,7 @@ export const toldColumns: readonly string[] = [
   'core.media.telling',
   'core.signification.telling',
   'core.telling_look.telling',
+  'core.own_word.id',
 ];
 
 export type Row = Readonly<Record<string, unknown>>;

@@ -16,7 +16,7 @@ async function toldWhere(tx: Tx, which: RawBuilder<unknown>): Promise<Told[]> {
     from core.consent_item i left join core.telling t on t.id = i.id
     left join core.telling_version v on v.telling = t.id and v.number = t.version
     cross join lateral core.consent_now(i.id, 'read') c
-    where core.viewer_person() in (i.teller, i.recorded_by) and ${which}
+    where i.kind = 'telling' and core.viewer_person() in (i.teller, i.recorded_by) and ${which}
     order by i.taken_back_at nulls first, i.made_at desc, i.id`.execute(tx);
   return rows.map((row) => ({
     id: row.id,

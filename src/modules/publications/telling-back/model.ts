@@ -1,0 +1,122 @@
+import { refused, ok, type Result } from '#platform/result.ts';
+import type { Day } from '#platform/clock.ts';
+import type { BookArticle, BookBlock, PublicationKind, Way } from '../model.ts';
+
+export const answers = ['agree', 'remark', 'own-words', 'out'] as const;
+/** What somebody answers to how their words are used: it is good, with words beside it, in own words instead, or not at all. */
+export type Answer = (typeof answers)[number];
+
+/** Words of somebody in a publication, as they themselves find them back. */
+export interface UsedPiece {
+  readonly piece: string;
+  readonly publication: {
+    readonly id: string;
+    readonly slug: string;
+    readonly title: string;
+    readonly kind: PublicationKind;
+    readonly language: string;
+    readonly printed: boolean;
+    readonly invented: boolean;
+  };
+  readonly words: string;
+  readonly language: string;
+  /** Key under which a book knows the voice. */
+  readonly voice: string;
+  /** The articles in which something rests on them. */
+  readonly articles: readonly { readonly id: string; readonly released: boolean }[];
+  readonly askedOn: Day;
+  /** Whether they saw it as it stands now. */
+  readonly seen: boolean;
+  /** Whether they saw it before, when it was otherwise. */
+  readonly changed: boolean;
+  readonly answer: Answer | null;
+  readonly answeredOn: Day | null;
+  /** Whether who asks is who told it; else they speak by their word. */
+  readonly mine: boolean;
+  /** What they gave with their answer. */
+  readonly given: string | null;
+}
+
+export type AnswerRefusal = 'used_unknown' | 'used_changed' | 'used_released';
+
+/**
+ * Whether this answer can be given now: one can always leave; anything else is about what one saw, and until it goes out.
+ */
+export function mayAnswer(
+  { seen, articles }: Pick<UsedPiece, 'seen' | 'articles'>,
+  answer: Answer,
+): Result<null, AnswerRefusal> {
+  if (answer === 'out') return ok(null);
+  if (articles.length > 0 && articles.every(({ released }) => released)) return refused('used_released');
+  return seen ? ok(null) : refused('used_changed');
+}
+
+/** A block that rests on a voice with how, or one that stands next to such a block; 'gap' is where the article goes on unseen. */
+export type Around =
+  'gap' | { readonly block: BookBlock; readonly ways: readonly Way[]; readonly mine: boolean };
+
+/** What of an article stands around a voice: each block that rests on it, with the one before and the one after. */
+export function aroundVoice({ blocks }: BookArticle, voice: string): Around[] {
+  const ways = blocks.map((block) => {
+    const drawn = block.restsOn.filter(({ key }) => key === voice).map(({ way }) => way);
+    const quotes = block.type === 'quote' && block.voice.key === voice;
+    return [...new Set<Way>(quotes ? ['quotes', ...drawn] : drawn)];
+  });
+  const isNear = (at: number) => [at - 1, at, at + 1].some((each) => (ways[each]?.length ?? 0) > 0);
+  const shown = blocks.flatMap((block, at) =>
+    isNear(at) ? [{ block, ways: ways[at] ?? [], mine: (ways[at]?.length ?? 0) > 0, at }] : [],
+  );
+  return shown.flatMap(({ at, ...each }, nth) =>
+    at > (shown[nth - 1]?.at ?? -1) + 1 ? (['gap', each] as const) : [each],
+  );
+}
+
+/** A use as who edits the publication follows it. */
+export interface Telling {
+  readonly piece: string;
+  /** Null when the walls do not let them be read any more. */
+  readonly words: string | null;
+  readonly language: string | null;
+  readonly articles: readonly { readonly id: string; readonly title: string; readonly language: string }[];
+  readonly hears: 'mail' | 'card' | null;
+  readonly askedOn: Day | null;
+  readonly told: Language | null;
+  readonly shownOn: Day | null;
+  readonly changed: boolean;
+  readonly answer: Answer | null;
+}
+
+type Language = string;
+
+/** Where a use stands, for who asks after it. */
+export type Stands = 'to-ask' | 'asked' | 'shown' | 'changed' | Answer;
+
+/** Where a use stands: what changed since it was seen is to be shown again, whatever was answered to what it was. */
+export function standsAt({ askedOn, shownOn, changed, answer }: Telling): Stands {
+  if (askedOn === null) return 'to-ask';
+  if (changed) return 'changed';
+  return answer ?? (shownOn === null ? 'asked' : 'shown');
+}
+
+/** What of somebody went out, in an edition. */
+export interface WentOut {
+  readonly key: string;
+  readonly kind: 'quote' | 'own-word';
+  readonly slug: string;
+  readonly title: string;
+  readonly language: string;
+  readonly edition: number;
+  readonly releasedOn: Day;
+  readonly printed: boolean;
+  readonly words: string | null;
+  readonly wordsLanguage: string | null;
+}
+
+/** Words somebody gave to a publication themselves. */
+export interface GaveWords {
+  readonly id: string;
+  readonly title: string | null;
+  readonly language: string;
+  readonly words: string;
+  readonly kind: 'own-words' | 'margin';
+}
