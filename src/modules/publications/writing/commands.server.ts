@@ -5,6 +5,7 @@ import type { Writer } from '../access.ts';
 import '../tables.ts';
 import { beginBlock } from './beginning/commands.server.ts';
 import { drawsOf, keepVersion, layDraws, seenBy, settle, standingDraws } from './keeping/commands.server.ts';
+import { restTheSame } from './merging/model.ts';
 import { land, type Deed, type Landing, type PastDeed, type WritingRefusal } from './model.ts';
 import { placeAfter } from './placing/commands.server.ts';
 import { writingChannel } from './presence/model.ts';
@@ -108,8 +109,9 @@ async function layWords(
   const seen = await seenBy(tx, writer, block.id, deed);
   const landed = land(seen, mine, now);
   const joins = deed.deed === 'join';
-  const settles = [...(joins ? deed.settles : []), ...(seen?.replaces ?? [])];
-  if (landed.landing === 'nothing' && settles.length === 0)
+  const settles = [...(joins ? deed.settles : []), ...(landed.beside ? (seen?.replaces ?? []) : [])];
+  const changesNothing = seen?.text === mine.text && restTheSame(seen.draws, mine.draws);
+  if (changesNothing && settles.length === 0)
     return ok({ landing: 'nothing', paragraph: block.id, version: block.version });
   await layDraws(tx, writer, block.id, landed.draws);
   await settle(tx, writer, block.id, settles);
@@ -118,7 +120,7 @@ async function layWords(
       .insertInto('core.paragraph_wording')
       .values({
         paragraph: block.id,
-        base: seen?.base ?? deed.base,
+        base: seen?.version ?? deed.base,
         text: mine.text,
         draws: JSON.stringify(mine.draws),
         op: deed.op,
@@ -131,7 +133,7 @@ async function layWords(
     deed: joins ? 'joined' : 'written',
     text: landed.text,
     draws: landed.draws,
-    typed: landed.landing === 'merged' ? mine : null,
+    typed: landed.text === mine.text && restTheSame(landed.draws, mine.draws) ? null : mine,
     because: deed.deed === 'write' ? deed.because : null,
   });
   return ok({ landing: block.gone ? 'kept-out' : landed.landing, paragraph: block.id, version });

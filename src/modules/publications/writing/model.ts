@@ -96,7 +96,7 @@ export function land(
   const text = merged === null || merged.length > limits.text ? null : merged;
   if (text === null) return { landing: 'beside', text: now.text, draws, beside: true };
   const same = text === now.text && restTheSame(draws, now.draws);
-  const landing = same ? 'nothing' : text === mine.text ? 'laid' : 'merged';
+  const landing = same ? 'nothing' : text === mine.text && restTheSame(draws, mine.draws) ? 'laid' : 'merged';
   return { landing, text, draws, beside: false };
 }
 

@@ -75,29 +75,27 @@ export async function keepVersion(
   return number;
 }
 
-/** What a writer saw when they began to type: the version they name, or what they themselves typed last; null when it is not there. */
+/** What a writer began to type from; `replaces` are wordings of their own, still beside the block, that they wrote on with this one. */
+export interface Seen {
+  readonly text: string;
+  readonly draws: readonly Draw[];
+  readonly version: number;
+  readonly replaces: readonly string[];
+}
+
+/** What a writer began to type from: the version they name, or what they themselves typed last; null when it is not there. */
 export async function seenBy(
   tx: Tx,
   _writer: Writer,
   paragraph: string,
   { base, follows }: Pick<Wording, 'base' | 'follows'>,
-): Promise<{ text: string; draws: Draw[]; base: number; replaces: string[] } | null> {
-  type Seen = { text: string; draws: Draw[]; base: number; replaces: string[] };
-  if (follows !== null) {
-    const { rows: beside } = await sql<Seen>`select v.text, w.draws, w.base, array[w.id] as replaces
-      from core.paragraph_wording w join core.paragraph_version v on v.paragraph = w.paragraph and v.number = w.base
-      where w.paragraph = ${paragraph} and w.op = ${follows} and w.settled_at is null`.execute(tx);
-    if (beside[0]) return beside[0];
-    const { rows: mine } =
-      await sql<Seen>`select coalesce(typed->>'text', text) as text, coalesce(typed->'draws', draws) as draws,
-        number as base, '{}'::text[] as replaces from core.paragraph_version where paragraph = ${paragraph} and op = ${follows}`.execute(
-        tx,
-      );
-    if (mine[0]) return mine[0];
-  }
-  const { rows } =
-    await sql<Seen>`select text, draws, number as base, '{}'::text[] as replaces from core.paragraph_version
-    where paragraph = ${paragraph} and number = ${base}`.execute(tx);
+): Promise<Seen | null> {
+  const { rows } = await sql<Seen>`
+    select coalesce(v.typed->>'text', v.text) as text, coalesce(v.typed->'draws', v.draws) as draws, v.number as version,
+        array(select w.id from core.paragraph_wording w where w.op = v.op and w.settled_at is null) as replaces, 1 as turn
+      from core.paragraph_version v where v.paragraph = ${paragraph} and v.op = ${follows}
+    union all select text, draws, number, '{}', 2 from core.paragraph_version where paragraph = ${paragraph} and number = ${base}
+    order by turn limit 1`.execute(tx);
   return rows[0] ?? null;
 }
 
