@@ -49,7 +49,9 @@ async function make(book: Book, kind: FileKind): Promise<Made> {
   if (set.ok) return { bytes: set.value.pdf, pages: set.value.pages };
   // Who waits their turn is not a failure: the job comes back.
   if (set.reason === 'print_busy') throw new Error('The press is busy.');
-  return { why: set.reason };
+  // With the letters no face of ours has, so that the editor knows which voice it is about.
+  const letters = set.details?.letters;
+  return { why: (letters === undefined ? set.reason : `${set.reason} ${letters}`).slice(0, 500) };
 }
 
 /**

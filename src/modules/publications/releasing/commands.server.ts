@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
+import { putOff } from '#platform/jobs/put-off.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { Editor } from '../access.ts';
 import '../tables.ts';
@@ -26,4 +27,17 @@ export async function release(
 /** Makes what anyone may read of these editions equal to what is still consented to. Whoever asks it, it only ever follows consent. */
 export async function layEditionsOpen(tx: Tx, editions: readonly string[]): Promise<void> {
   await sql`select core.lay_editions_open(${editions}::uuid[])`.execute(tx);
+}
+
+/** Has the house make the files of an edition again that it could not make; false when this is no edition of this publication. */
+export async function makeAgain(tx: Tx, { publication }: Editor, edition: string): Promise<boolean> {
+  const found = await tx
+    .selectFrom('core.edition')
+    .select('id')
+    .where('id', '=', edition)
+    .where('publication', '=', publication)
+    .executeTakeFirst();
+  if (!found) return false;
+  await putOff(tx, 'make-files', { edition }, { onlyOnce: edition });
+  return true;
 }

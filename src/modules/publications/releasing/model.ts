@@ -1,3 +1,4 @@
+import type { Day } from '#platform/clock.ts';
 import type { Use } from '../../consent/model.ts';
 
 /** Why a publication cannot go out as it stands; the walls ask the same (core.hindrances). */
@@ -66,7 +67,7 @@ export interface FileMade {
 export interface Released {
   readonly id: string;
   readonly number: number;
-  readonly releasedAt: Date;
+  readonly releasedOn: Day;
   readonly changed: string;
   readonly errata: number;
   readonly files: readonly FileMade[];

@@ -47,7 +47,7 @@ export async function voicesGoing(tx: Tx, publication: string): Promise<VoiceGoi
 /** The editions of a publication that went out, newest first, with their files and how far those are. */
 export async function releasedOf(tx: Tx, publication: string): Promise<Released[]> {
   const { rows } = await sql<Released>`
-    select e.id, e.number, e.released_at as "releasedAt", e.changed, (select count(*)::int from core.erratum x where x.edition = e.id) as errata,
+    select e.id, e.number, (e.released_at at time zone 'Europe/Amsterdam')::date as "releasedOn", e.changed, (select count(*)::int from core.erratum x where x.edition = e.id) as errata,
       coalesce((select jsonb_agg(jsonb_build_object('kind', f.kind, 'standing', f.standing, 'step', f.step, 'pages', f.pages, 'size', length(f.bytes), 'why', f.why)
         order by array_position(array['reading.pdf','book.epub','archive.pdf'], f.kind)) from core.edition_file f where f.edition = e.id), '[]') as files
     from core.edition e where e.publication = ${publication} order by e.number desc`.execute(tx);
