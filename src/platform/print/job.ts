@@ -8,14 +8,10 @@ export type Template = (typeof templates)[number];
 /** PDF/UA-1 is for reading, PDF/A-2a for the archive; PDF/A-1b is what the oldest outside judge can read. */
 export type Standard = 'ua-1' | 'a-2a' | 'a-1b';
 
-/** Anything JSON can say. */
-export type Plain =
-  string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain | undefined };
-
 export interface PrintJob {
   readonly template: Template;
-  /** All that people wrote; a template places it and never reads it as an order. */
-  readonly data: { readonly [name: string]: Plain | undefined };
+  /** All that people wrote, as JSON can say it; a template places it and never reads it as an order. */
+  readonly data: Readonly<Record<string, unknown>>;
   /** Pictures and drawings the data names, by that name. */
   readonly files?: Readonly<Record<string, Uint8Array>>;
   readonly standard: Standard;

@@ -3,6 +3,7 @@ import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from '../project.server.ts';
 import { ok, refused } from '../result.ts';
+import { settable } from './letters.server.ts';
 import type { Answered, Asked, Printing, PrintJob } from './job.ts';
 
 /** What one job may be in bytes, and how many may wait. */
@@ -28,10 +29,18 @@ let count = 0;
  * job takes more time or memory than it may, or breaks it; the next job finds a new one. A warning counts as a failure.
  */
 export function setType(job: PrintJob, bounds: Partial<typeof limits> = {}): Promise<Printing> {
-  const data = JSON.stringify({ ...job.data, day: job.day, standard: job.standard });
+  const missing = new Set<string>();
+  const data = JSON.stringify({ ...job.data, day: job.day }, (_, value: unknown) => {
+    if (typeof value !== 'string') return value;
+    const set = settable(value);
+    for (const letter of set.missing) missing.add(letter);
+    return set.words;
+  });
   const files = Object.entries(job.files ?? {});
   const weight = files.reduce((sum, [, bytes]) => sum + bytes.length, 0);
   if (data.length > mostText || weight > mostFiles) return Promise.resolve(refused('print_too_large'));
+  if (missing.size > 0)
+    return Promise.resolve(refused('print_unknown_letters', { letters: [...missing].slice(0, 12).join(' ') }));
   if (queue.length >= mostWaiting) return Promise.resolve(refused('print_busy'));
   const asked = { id: count++, template: job.template, standard: job.standard, data, files };
   return new Promise((resolve) => {

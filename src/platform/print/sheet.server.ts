@@ -1,4 +1,4 @@
-import type { Plain, Printing, Standard } from './job.ts';
+import type { Printing, Standard } from './job.ts';
 import { setType } from './set-type.server.ts';
 import type { Sheet, SheetBlock } from './sheet.ts';
 
@@ -23,7 +23,7 @@ export function setSheet(
     code: code === null ? null : keep(code),
     blocks: blocks.map((block) => placed(block, keep)),
   };
-  return setType({ template, data: data as { [name: string]: Plain }, files, standard, day });
+  return setType({ template, data, files, standard, day });
 }
 
 const placed = (block: SheetBlock, keep: (svg: string) => string) =>

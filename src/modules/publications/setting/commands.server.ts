@@ -1,7 +1,11 @@
 import { today } from '#platform/clock.ts';
+import { catalogue } from '#platform/i18n/catalogue.ts';
+import { isLanguage } from '#platform/i18n/languages.ts';
+import { speaker } from '#platform/i18n/speech.ts';
 import type { Printing, Standard } from '#platform/print/job.ts';
 import { setType } from '#platform/print/set-type.server.ts';
 import type { Book } from '../model.ts';
+import { filesOf, settingOf } from './model.ts';
 
 /**
  * Sets a publication as it goes out on paper: a magazine in two columns, a report or common story in one, voices and their
@@ -9,9 +13,11 @@ import type { Book } from '../model.ts';
  * people wrote is data. The same edition gives the same bytes.
  */
 export function setBook(book: Book, standard: Standard): Promise<Printing> {
+  const spoken = (language: string) => speaker([language, book.language].find(isLanguage) ?? 'nl', catalogue);
   return setType({
     template: book.kind,
-    data: { title: book.title, language: book.language },
+    data: settingOf(book, spoken),
+    files: filesOf(book),
     standard,
     day: book.releasedOn ?? today(),
   });
