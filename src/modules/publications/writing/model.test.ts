@@ -58,13 +58,8 @@ const draws = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 4
 test('a draw goes only when one of the two took it away', () => {
   fc.assert(
     fc.property(draws, draws, draws, (base, mine, now) => {
-      const is = mergedDraws(
-        ...([base, mine, now].map((each) => each.map((piece) => draw(piece))) as never as [
-          Draw[],
-          Draw[],
-          Draw[],
-        ]),
-      )
+      const drawn = (each: readonly string[]) => each.map((piece) => draw(piece));
+      const is = mergedDraws(drawn(base), drawn(mine), drawn(now))
         .map(({ piece }) => piece)
         .sort();
       const should = [...new Set([...mine, ...now])]
