@@ -1,4 +1,7 @@
-import { anyone, signedIn, type Doors } from '#platform/policy.ts';
+import { anyone, signedIn, withAWord, type Doors } from '#platform/policy.ts';
+
+/** A door that is looked through and deeds done at by the same people. */
+const both = <Same>(policy: Same) => ({ GET: policy, POST: policy });
 
 /** The doors of what is published and printed. Who works on a publication needs no role: the room asks whether they were invited to it. */
 export const publicationDoors = {
@@ -17,4 +20,21 @@ export const publicationDoors = {
   '/data/v1/publications.jsonld': { GET: anyone },
   '/[[lang=language]]/desk/publications/[publication]/release': { GET: signedIn, POST: signedIn },
   '/[[lang=language]]/desk/publications/[publication]/proof.pdf': { GET: signedIn },
+  '/[[lang=language]]/initiatives/[slug]/print.pdf': { GET: anyone },
+  '/[[lang=language]]/chains/print.pdf': { GET: anyone },
+  '/[[lang=language]]/agendas/[slug]/sheet.pdf': { GET: anyone },
+  '/[[lang=language]]/words/print.pdf': { GET: anyone },
+  '/[[lang=language]]/tellings/[slug]/card.pdf': { GET: anyone },
+  '/[[lang=language]]/together': { GET: signedIn },
+  '/[[lang=language]]/together/in/[word]': both(signedIn),
+  '/[[lang=language]]/together/[publication]': both(signedIn),
+  '/[[lang=language]]/together/[publication]/pieces': both(signedIn),
+  '/[[lang=language]]/used': { GET: withAWord },
+  '/[[lang=language]]/used/[word]': both(withAWord),
+  '/[[lang=language]]/used/[word]/page.pdf': { GET: withAWord },
+  '/[[lang=language]]/me/used': both(signedIn),
+  '/[[lang=language]]/me/used/[piece]': both(signedIn),
+  '/[[lang=language]]/me/used/[piece]/page.pdf': { GET: signedIn },
+  '/[[lang=language]]/together/[publication]/margin/[paragraph]': both(signedIn),
+  '/[[lang=language]]/desk/publications/[publication]/told-back': both(signedIn),
 } as const satisfies Doors;

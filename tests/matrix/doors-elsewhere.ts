@@ -42,6 +42,8 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   '/data/v1/regions/[region]': 'tests/journeys/regions.journey.ts',
   '/data/v1/regions/[region]/themes.csv': 'tests/journeys/regions.journey.ts',
   [`${page}/agendas/[slug]`]: 'src/modules/agendas/reading',
+  [`${page}/agendas/[slug]/sheet.pdf`]: 'src/modules/publications/sheets',
+  [`${page}/tellings/[slug]/card.pdf`]: 'src/modules/publications/sheets',
   [`${page}/advice/[slug]`]: 'tests/journeys/advice.journey.ts',
   [`${page}/me/advice/[consultation]`]: 'tests/journeys/advice.journey.ts',
   [`${page}/desk/consultations/[consultation]`]: 'tests/journeys/advice.journey.ts',

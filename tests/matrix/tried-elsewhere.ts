@@ -26,6 +26,7 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   'core.story': 'src/modules/stories/gathering/commands.server.test.ts',
   'core.story_initiative': 'src/modules/stories/gathering/commands.server.test.ts',
   'core.story_telling': 'src/modules/stories/gathering/commands.server.test.ts',
+  'core.story_card': 'src/modules/publications/sheets',
   'vault.letter': 'src/platform/mail/send.server.test.ts',
   'core.codebook': 'src/modules/stories/coding',
   'core.codebook_coder': 'src/modules/stories/coding',

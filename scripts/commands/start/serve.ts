@@ -59,7 +59,16 @@ export async function serveBuild(
   });
   const pages = await pagesThatSayTooLarge();
   const tooLarge = (path: string) => pages.get(path.slice(1, 3)) ?? null;
-  const door = frontDoor({ handler, log, cache, trustProxy, limits, home, tooLarge, unkept: /^\/m\// });
+  const door = frontDoor({
+    handler,
+    log,
+    cache,
+    trustProxy,
+    limits,
+    home,
+    tooLarge,
+    unkept: /^\/m\/|\/card\.pdf(\?|$)/,
+  });
   const stop = async () => {
     (process as NodeJS.EventEmitter).emit('sveltekit:shutdown', 'SIGTERM');
     await news.stop();

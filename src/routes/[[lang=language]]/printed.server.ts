@@ -1,0 +1,40 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import type { Desk } from '#modules/publications/sheets/model.ts';
+import { today } from '#platform/clock.ts';
+import { plainPage } from '#platform/http/plain-page.ts';
+import { catalogue } from '#platform/i18n/catalogue.ts';
+import { speaker } from '#platform/i18n/speech.ts';
+import type { Printing } from '#platform/print/job.ts';
+
+/** Where a sheet is made of the page at this address of the house, with the questions that were asked of it. */
+export const deskAt = (
+  { locals, url }: Pick<RequestEvent, 'locals' | 'url'>,
+  path: string,
+  asked?: URLSearchParams,
+): Desk => {
+  const say = speaker(locals.language, catalogue);
+  const questions = asked && asked.size > 0 ? `?${asked.toString()}` : '';
+  return { say, today: today(), address: `${url.origin}${say.to(path)}${questions}` };
+};
+
+/** A sheet as someone's own program shows or prints it; a kind page when it cannot be made at this moment. */
+export function printed({ say }: Desk, printing: Printing, name: string): Response {
+  if (printing.ok)
+    return new Response(new Uint8Array(printing.value.pdf), {
+      headers: {
+        'content-type': 'application/pdf',
+        'content-disposition': `inline; filename="${name}.pdf"`,
+        'x-robots-tag': 'noindex',
+      },
+    });
+  const later = printing.reason === 'print_busy' || printing.reason === 'print_took_too_long';
+  return plainPage(
+    say,
+    {
+      status: later ? 503 : 500,
+      title: say('sheets.not-now'),
+      text: say(`print.${printing.reason}`, { letters: '…' }),
+    },
+    later ? { 'retry-after': '60' } : {},
+  );
+}
