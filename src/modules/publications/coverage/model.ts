@@ -39,7 +39,7 @@ const valuesOf: Readonly<Record<Side, (voice: VoiceFacts) => readonly string[]>>
 export function coverageOf(voices: readonly VoiceFacts[], provinces: readonly string[]): Covered[] {
   const known: Readonly<Record<Side, readonly string[]>> = {
     language: languages,
-    roleThen: rolesThen,
+    roleThen: rolesThen.filter((role) => role !== 'other'),
     phase: phases,
     ledBy: leads.filter((lead) => lead !== 'not-said'),
     province: provinces,
@@ -47,7 +47,9 @@ export function coverageOf(voices: readonly VoiceFacts[], provinces: readonly st
   return sides.map((side) => {
     const inBlocks = new Set(voices.filter(({ used }) => used).flatMap(valuesOf[side]));
     const laid = new Set(voices.flatMap(valuesOf[side]));
-    const all = [...new Set([...known[side], ...laid])].filter((value) => value !== 'not-said');
+    const all = [...new Set([...known[side], ...laid])].filter(
+      (value) => value !== 'not-said' && value !== 'other',
+    );
     return {
       side,
       carried: all.filter((value) => inBlocks.has(value)),

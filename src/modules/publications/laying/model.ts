@@ -63,6 +63,13 @@ export interface Quotable {
   readonly begins: string;
 }
 
+/** Something of the house itself that can be laid. */
+export interface Choice {
+  readonly id: string;
+  readonly name: string;
+  readonly language: string;
+}
+
 export const layingLimits = { why: 500, words: 5_000, name: 80 } as const;
 
 /** What somebody wants to lay. Words are whole blocks, or the exact words that stand in one of them. */

@@ -6,7 +6,7 @@ import type { RoleThen } from '../../stories/model.ts';
 import { isOwnVoice } from '../../stories/quotes/model.ts';
 import '../tables.ts';
 import type { PieceKind } from '../model.ts';
-import type { Beside, LaidPiece, Quotable, TellingBlock } from './model.ts';
+import type { Beside, Choice, LaidPiece, Quotable, TellingBlock } from './model.ts';
 
 interface PieceRow {
   readonly id: string;
@@ -112,12 +112,6 @@ export async function quotableTelling(
     select b.block, b.text, b.language, b.kind from core.telling_block b join core.telling t on t.id = b.telling and t.version = b.version
     where b.telling = ${telling.id} and b.text <> '' order by b.place`.execute(tx);
   return { ...telling, blocks: blocks.rows.filter(isOwnVoice) };
-}
-
-export interface Choice {
-  readonly id: string;
-  readonly name: string;
-  readonly language: string;
 }
 
 /** What of the house itself can be laid: open insights, promises that were kept, pictures of the house; each newest first, at most 100. */
