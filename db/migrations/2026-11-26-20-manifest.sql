@@ -251,6 +251,10 @@ end $$;
 comment on function core.lay_editions_open is 'Makes what anyone may read of these editions equal to what went out and is still consented to. Safe to ask at any time, by anyone: it can only ever follow consent.';
 
 -- Release.
+create function core.saw_how(of_piece uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
+  select exists (select from core.told_back t where t.piece = of_piece and t.shown_at is not null)
+$$;
+comment on function core.saw_how is 'Whether whoever is used in a piece saw how.';
 create function core.hindrances(of_publication uuid) returns table (reason text, article uuid, paragraph uuid, piece uuid) stable security definer set search_path = pg_catalog, core language sql as $$
   with going as (select a.id from core.article a where a.publication = of_publication and a.standing in ('ready','released')),
   blocks as (select b.* from core.paragraph b join going g on g.id = b.article where b.gone_at is null),
@@ -261,11 +265,11 @@ create function core.hindrances(of_publication uuid) returns table (reason text,
   union all select 'voice_without_consent', v.article, v.block, v.id from voices v where not core.may_stand_in(v.item, of_publication)
   union all select 'voice_without_consent', b.article, b.id, m.own_word from core.margin m join blocks b on b.id = m.paragraph where not core.may_stand_in(m.own_word, of_publication)
   union all select 'voice_changed', v.article, v.block, v.id from voices v where v.quote is not null and v.standing <> 'held'
-  union all select 'voice_unseen', v.article, v.block, v.id from voices v where v.quote is not null and exists (
+  union all select 'voice_unseen', v.article, v.block, v.id from voices v where v.quote is not null and core.may_stand_in(v.item, of_publication) and exists (
     select from unnest(core.uses_of(of_publication)) u where not exists (select from core.consent c join core.telling_version t on t.telling = c.item and t.number = v.version
       where c.item = v.telling and c.use = u and c.verdict = 'given' and c.seen_hash = t.hash))
   union all select 'voice_out', v.article, v.block, v.id from voices v join core.told_back t on t.piece = v.id where t.answer = 'out' or (t.answer = 'own-words' and v.quote is not null)
-  union all select 'voice_not_shown', v.article, v.block, v.id from voices v where v.quote is not null and not exists (select from core.told_back t where t.piece = v.id and t.shown_at is not null)
+  union all select 'voice_not_shown', v.article, v.block, v.id from voices v where not core.saw_how(v.id)
   union all select 'picture_without_alt', b.article, b.id, null from blocks b join core.picture c on c.id = b.picture where btrim(c.alt) = ''
   union all select 'wording_open', b.article, b.id, null from blocks b where exists (select from core.paragraph_wording w where w.paragraph = b.id and w.settled_at is null)
   union all select 'piece_closed', u.article, u.block, p.id from used u join core.piece p on p.id = u.piece
@@ -290,7 +294,8 @@ begin
   end loop;
   perform from core.quote q where q.id in (select p.quote from core.piece p where p.publication = of_publication) order by q.id for share;
   perform from core.told_back t where t.piece in (select p.id from core.piece p where p.publication = of_publication) order by t.id for share;
-  select h.reason into hindered from core.hindrances(of_publication) h limit 1;
+  select h.reason into hindered from core.hindrances(of_publication) h
+    order by array_position(array['nothing_ready','voice_without_consent','voice_changed','voice_unseen','voice_out','voice_not_shown'], h.reason) nulls last, h.reason limit 1;
   if hindered is not null then
     raise exception 'This does not go out: %.', hindered using errcode = '23514', constraint = hindered;
   end if;
@@ -501,14 +506,18 @@ end $$;
 comment on function core.keep_file is 'Keeps a file that was made of an edition and lets anyone take it along, unless something was taken out of the edition since; answers whether it was kept.';
 
 revoke all on function core.utf16_cut, core.words_of_line, core.put_off, core.insist_on_line, core.has_lines, core.insist_on_manifest, core.insist_on_piece, core.insist_on_voice, core.goes_out_in,
-  core.insist_on_rendering, core.insist_on_edition, core.telling_of_voice, core.lay_voices, core.lay_editions_open, core.hindrances, core.release_edition, core.turn_later, core.leaves_with, core.leans_on,
+  core.insist_on_rendering, core.insist_on_edition, core.telling_of_voice, core.lay_voices, core.lay_editions_open, core.hindrances, core.release_edition, core.saw_how, core.turn_later, core.leaves_with, core.leans_on,
   core.leave_desk, core.follow_item, core.follow_consent, core.follow_taken_back, core.follow_quote, core.follow_own_word, core.follow_telling, core.turn_editions, core.keep_file from public;
 create function core.hindrances_of(of_publication uuid) returns table (reason text, article uuid, paragraph uuid, piece uuid) stable security definer set search_path = pg_catalog, core language sql as $$
   select h.* from core.hindrances(of_publication) h where core.works_on(of_publication)
 $$;
 comment on function core.hindrances_of is 'Why a publication cannot go out as it stands, for who works on it.';
-revoke all on function core.hindrances_of from public;
-grant execute on function core.lay_editions_open, core.release_edition, core.hindrances_of, core.turn_editions, core.keep_file to steppingstones_app;
+create function core.has_seen(of_piece uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
+  select core.works_on_piece(of_piece) and core.saw_how(of_piece)
+$$;
+comment on function core.has_seen is 'Whether whoever is used in a piece saw how, for who works on its publication.';
+revoke all on function core.hindrances_of, core.has_seen from public;
+grant execute on function core.has_seen, core.lay_editions_open, core.release_edition, core.hindrances_of, core.turn_editions, core.keep_file to steppingstones_app;
 
 alter table core.edition_piece enable row level security;
 alter table core.edition_piece force row level security;

@@ -43,7 +43,7 @@ export interface VoiceGoing {
   readonly article: string;
   readonly kind: 'quote' | 'own-words' | 'margin';
   readonly uses: readonly { readonly use: Use; readonly holds: boolean }[];
-  /** Own words and words in the margin were given to be read as they are. */
+  /** Whether whose words they are saw them as they will appear; words in the margin were given to stand as they are. */
   readonly shown: boolean;
   /** Something of what rests on it was written anew since. */
   readonly changedSince: boolean;

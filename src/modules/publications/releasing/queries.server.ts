@@ -1,15 +1,18 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import '../tables.ts';
-import type { Going, Hindrance, Released, VoiceGoing } from './model.ts';
+import { hindranceReasons, type Going, type Hindrance, type Released, type VoiceGoing } from './model.ts';
 
 /** Why this publication cannot go out as it stands, one line for each reason and block; nothing when it can, or when who asks does not work on it. */
 export async function hindrancesOf(tx: Tx, publication: string): Promise<Hindrance[]> {
   const { rows } = await sql<Hindrance>`
     select distinct h.reason, a.title as article, a.slug, nullif(left(b.text, 80), '') as block
     from core.hindrances_of(${publication}) h left join core.article a on a.id = h.article left join core.paragraph b on b.id = h.paragraph
-    order by 1, 2, 4`.execute(tx);
-  return rows;
+    order by 2, 4`.execute(tx);
+  // In the order in which they are best mended; the sort keeps the order within a reason.
+  return rows.sort(
+    (one, other) => hindranceReasons.indexOf(one.reason) - hindranceReasons.indexOf(other.reason),
+  );
 }
 
 /** The articles of a publication in their order, with how far each is. */
@@ -26,20 +29,20 @@ export async function articlesGoing(tx: Tx, publication: string): Promise<Going[
  */
 export async function voicesGoing(tx: Tx, publication: string): Promise<VoiceGoing[]> {
   const { rows } = await sql<VoiceGoing>`
-    with blocks as (select b.id, b.piece, b.changed_at, a.title from core.paragraph b join core.article a on a.id = b.article
+    with blocks as (select b.id, b.piece, a.title from core.paragraph b join core.article a on a.id = b.article
       where a.publication = ${publication} and a.standing in ('ready','released') and b.gone_at is null),
     used as (
-      select p.id, p.quote, p.own_word, case when p.own_word is null then 'quote' else 'own-words' end as kind, min(b.title) as article, max(b.changed_at) as changed_at
+      select p.id, p.quote, p.own_word, case when p.own_word is null then 'quote' else 'own-words' end as kind, min(b.title) as article
       from blocks b join core.piece p on p.id = b.piece or exists (select from core.draw d where d.paragraph = b.id and d.piece = p.id)
       where p.quote is not null or p.own_word is not null group by p.id
-      union all select m.own_word, null, m.own_word, 'margin', b.title, b.changed_at from core.margin m join blocks b on b.id = m.paragraph)
+      union all select m.own_word, null, m.own_word, 'margin', b.title from core.margin m join blocks b on b.id = m.paragraph)
     select u.id as key, coalesce(q.exact, w.words) as words, coalesce(b.language, w.language) as language, u.article, u.kind,
       (select jsonb_agg(jsonb_build_object('use', x, 'holds', core.allows(core.item_of(u.quote, u.own_word), x)) order by n)
         from unnest(core.uses_of(${publication})) with ordinality y(x, n)) as uses,
-      u.kind <> 'quote' or t.shown_at is not null as shown, coalesce(u.kind = 'quote' and t.shown_at < u.changed_at, false) as "changedSince", t.answer
+      u.kind = 'margin' or core.has_seen(u.id) as shown, coalesce(u.kind <> 'margin' and t.shown_at is not null and not core.has_seen(u.id), false) as "changedSince", t.answer
     from used u left join core.quote q on q.id = u.quote left join core.own_word w on w.id = u.own_word
     left join core.telling_block b on b.telling = q.telling and b.version = q.version and b.block = q.block
-    left join core.told_back t on t.piece = u.id and u.kind = 'quote'
+    left join core.told_back t on t.piece = u.id and u.kind <> 'margin'
     order by u.article, u.id`.execute(tx);
   return rows;
 }
