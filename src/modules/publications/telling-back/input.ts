@@ -6,7 +6,8 @@ import { answers, type Answer } from './model.ts';
 
 /** What somebody answers, with the words they give where that is their answer. */
 export type Answered =
-  | { readonly answer: 'agree' | 'out' }
+  | { readonly answer: 'agree' }
+  | { readonly answer: 'out' }
   | { readonly answer: 'own-words'; readonly given: Given }
   | { readonly answer: 'remark'; readonly given: Given; readonly stance: Stance; readonly paragraph: string };
 

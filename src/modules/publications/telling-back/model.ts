@@ -1,6 +1,6 @@
 import { refused, ok, type Result } from '#platform/result.ts';
 import type { Day } from '#platform/clock.ts';
-import type { BookArticle, BookBlock, PublicationKind, Way } from '../model.ts';
+import type { BookArticle, BookBlock, Inline, PublicationKind, Way } from '../model.ts';
 
 export const answers = ['agree', 'remark', 'own-words', 'out'] as const;
 /** What somebody answers to how their words are used: it is good, with words beside it, in own words instead, or not at all. */
@@ -62,9 +62,12 @@ export function aroundVoice({ blocks }: BookArticle, voice: string): Around[] {
     const quotes = block.type === 'quote' && block.voice.key === voice;
     return [...new Set<Way>(quotes ? ['quotes', ...drawn] : drawn)];
   });
-  const isNear = (at: number) => [at - 1, at, at + 1].some((each) => (ways[each]?.length ?? 0) > 0);
+  const isMine = (at: number) => (ways[at]?.length ?? 0) > 0;
+  // A picture says nothing of how a voice is used, and is not open before the rest is.
+  const isNear = (block: BookBlock, at: number) =>
+    isMine(at) || (block.type !== 'image' && block.type !== 'figure' && (isMine(at - 1) || isMine(at + 1)));
   const shown = blocks.flatMap((block, at) =>
-    isNear(at) ? [{ block, ways: ways[at] ?? [], mine: (ways[at]?.length ?? 0) > 0, at }] : [],
+    isNear(block, at) ? [{ block, ways: ways[at] ?? [], mine: isMine(at), at }] : [],
   );
   return shown.flatMap(({ at, ...each }, nth) =>
     at > (shown[nth - 1]?.at ?? -1) + 1 ? (['gap', each] as const) : [each],
@@ -120,3 +123,42 @@ export interface GaveWords {
   readonly words: string;
   readonly kind: 'own-words' | 'margin';
 }
+
+/** A use as the page shows it to whoever is used. */
+export interface UsedShown {
+  readonly use: UsedPiece;
+  /** What stands around it; nothing before they asked to see it. */
+  readonly articles: readonly {
+    readonly slug: string;
+    readonly title: string;
+    readonly language: string;
+    readonly around: readonly Around[];
+  }[];
+  /** The blocks that rest on it, and how each begins. */
+  readonly blocks: readonly { readonly id: string; readonly begins: string; readonly language: string }[];
+  /** What else of theirs is used, and where that is shown. */
+  readonly others: readonly {
+    readonly piece: string;
+    readonly words: string;
+    readonly language: string;
+    readonly to: string;
+  }[];
+}
+
+const shortened = (text: string): string => (text.length > 90 ? `${text.slice(0, 88).trimEnd()}…` : text);
+const wordsOf = (block: BookBlock): string => {
+  if (block.type === 'quote') return block.voice.words;
+  if (block.type === 'list') return block.items.flat().map(textOf).join(' ');
+  return 'inlines' in block ? block.inlines.map(textOf).join('') : '';
+};
+const textOf = (inline: Inline): string => (inline.type === 'note' ? '' : inline.text);
+
+/** The blocks of what is shown that rest on a voice, each by how it begins. */
+export const restingBlocks = (articles: UsedShown['articles']): UsedShown['blocks'] =>
+  articles.flatMap(({ around }) =>
+    around.flatMap((each) =>
+      each !== 'gap' && each.mine
+        ? [{ id: each.block.id, begins: shortened(wordsOf(each.block)), language: each.block.language }]
+        : [],
+    ),
+  );
