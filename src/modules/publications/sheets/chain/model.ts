@@ -5,7 +5,7 @@ import type { SheetBlock } from '#platform/print/sheet.ts';
 import type { DatePrecision } from '../../../initiatives/model.ts';
 import type { ChainAnswer, ToldChain } from '../../../initiatives/relations/chains/model.ts';
 import { agreementOf, dayAsTold, type Relation } from '../../../initiatives/relations/model.ts';
-import { heading, laid, named, text, type Desk, type Laid } from '../model.ts';
+import { heading, laid, text, type Desk, type Laid } from '../model.ts';
 
 function told(say: Speech, day: Day | null, precision: DatePrecision): string | null {
   if (day === null) return null;
@@ -43,9 +43,9 @@ export const stepsOf = (say: Speech, chain: ToldChain): SheetBlock => ({
   steps: chain.stones.map((stone, at) => {
     const [step, next] = [chain.steps[at], chain.stones[at + 1]];
     const mark = say(`initiatives.kind.${stone.kind}`);
-    if (!step || !next) return { name: named(stone.name), mark };
+    if (!step || !next) return { name: stone.name, mark };
     const sides = { one: stone.name, other: next.name, along: step.along, over: false };
-    return { name: named(stone.name), mark, text: relationTold(say, step.relation, sides) };
+    return { name: stone.name, mark, text: relationTold(say, step.relation, sides) };
   }),
 });
 

@@ -50,7 +50,7 @@ function factsOf(say: Speech, entry: Entry, period: EntryPeriod): SheetBlock {
         : say('initiatives.entry.languages.not-said'),
     ],
     [say('initiatives.entry.leads'), say(`initiatives.ledBy.${period.ledBy}`)],
-    entry.website === null ? null : [say('initiatives.entry.website'), entry.website],
+    entry.website === null ? null : [say('keeping.part.website'), entry.website],
     entry.mail === null ? null : [say('keeping.entry.mail'), entry.mail],
     entry.phone === null ? null : [say('keeping.entry.phone'), entry.phone],
   ];
