@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 const cut = {
   'source-serif-4/SourceSerif4': ['400Regular', '400Regular_Italic', '600SemiBold', '700Bold'],
   'source-sans-3/SourceSans3': ['400Regular', '400Regular_Italic', '600SemiBold', '700Bold'],
-  'noto-naskh-arabic/NotoNaskhArabic': ['400Regular', '600SemiBold', '700Bold'],
+  'amiri/Amiri': ['400Regular', '700Bold'],
   'vazirmatn/Vazirmatn': ['400Regular', '600SemiBold', '700Bold'],
   'noto-sans-ethiopic/NotoSansEthiopic': ['400Regular', '600SemiBold', '700Bold'],
 } as const;

@@ -58,7 +58,12 @@ export const noShape = '\u25cb';
  */
 export function settable(words: string): { readonly words: string; readonly missing: readonly string[] } {
   const missing = new Set<string>();
-  const plain = words.toWellFormed().replaceAll('\t', ' ').replaceAll(/\r\n?|[\u2028\u2029]/g, '\n').replaceAll(unseen, '').replaceAll(marks, '');
+  const plain = words
+    .toWellFormed()
+    .replaceAll('\t', ' ')
+    .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replaceAll(unseen, '')
+    .replaceAll(marks, '');
   const set = plain.replaceAll(/[^\u0000-\u007f]/gu, (letter) => {
     if (/[\u200c-\u200f\u061c]/.test(letter) || hasShape(letter)) return letter;
     if (/[\p{L}\p{N}\p{M}]/u.test(letter)) missing.add(letter);

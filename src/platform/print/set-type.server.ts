@@ -40,7 +40,9 @@ export function setType(job: PrintJob, bounds: Partial<typeof limits> = {}): Pro
   const weight = files.reduce((sum, [, bytes]) => sum + bytes.length, 0);
   if (data.length > mostText || weight > mostFiles) return Promise.resolve(refused('print_too_large'));
   if (missing.size > 0)
-    return Promise.resolve(refused('print_unknown_letters', { letters: [...missing].slice(0, 12).join(' ') }));
+    return Promise.resolve(
+      refused('print_unknown_letters', { letters: [...missing].slice(0, 12).join(' ') }),
+    );
   if (queue.length >= mostWaiting) return Promise.resolve(refused('print_busy'));
   const asked = { id: count++, template: job.template, standard: job.standard, data, files };
   return new Promise((resolve) => {
