@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { wordChanges } from './history/model.ts';
 import { mergedDraws, mergedText, wordsOf, type Draw } from './merging/model.ts';
 import { land, paragraphsIn } from './model.ts';
 
@@ -79,4 +80,21 @@ test('a text of twenty thousand equal words is not laid word by word beside anot
 
 test('what is pasted with blank lines becomes several paragraphs', () => {
   expect(paragraphsIn('Een\nregel.\n\n  \nTwee.\n\n')).toEqual(['Een\nregel.', 'Twee.']);
+});
+
+test('the history of a text shows which words came and which went', () => {
+  expect(wordChanges('Zij bleef even hier.', 'Zij bleef lang hier.')).toEqual([
+    { kind: 'same', text: 'Zij bleef ' },
+    { kind: 'went', text: 'even ' },
+    { kind: 'came', text: 'lang ' },
+    { kind: 'same', text: 'hier.' },
+  ]);
+  fc.assert(
+    fc.property(words, words, (one, other) => {
+      const parts = wordChanges(one.join(' '), other.join(' '));
+      const of = (kind: 'went' | 'came') =>
+        parts.flatMap((part) => (part.kind === 'same' || part.kind === kind ? part.text : [])).join('');
+      return of('went') === one.join(' ') && of('came') === other.join(' ');
+    }),
+  );
 });

@@ -19,6 +19,37 @@ export const isTyped = (kind: BlockKind): boolean => (typedKinds as readonly Blo
 /** How many signs (UTF-16) the words of a block may have, in how many blocks one deed may lay. */
 export const limits = { text: 20_000, heading: 300, atOnce: 200 } as const;
 
+/** A block as its writers see it: what was typed, and what others wrote beside it. */
+export interface WrittenBlock {
+  readonly id: string;
+  readonly kind: BlockKind;
+  readonly level: 2 | 3 | null;
+  readonly language: string;
+  readonly text: string;
+  readonly version: number;
+  readonly piece: string | null;
+  readonly gone: boolean;
+  readonly changedAt: Date;
+  /** Under which name who wrote last signs; null is no name. */
+  readonly changedBy: string | null;
+  readonly mine: boolean;
+  readonly draws: readonly Draw[];
+  readonly beside: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly draws: readonly Draw[];
+    readonly called: string | null;
+  }[];
+  /** How many words stand in its margin. */
+  readonly margin: number;
+}
+
+/** A picture that can be shown in a block. */
+export interface Picture {
+  readonly id: string;
+  readonly alt: string;
+}
+
 /** What the history of a block says of a deed. */
 export type PastDeed = 'begun' | 'written' | 'moved' | 'taken-out' | 'brought-back' | 'joined';
 
@@ -99,6 +130,18 @@ export function land(
   const landing = same ? 'nothing' : text === mine.text && restTheSame(draws, mine.draws) ? 'laid' : 'merged';
   return { landing, text, draws, beside: false };
 }
+
+/** Two wordings as one text to begin joining from: what stands, and the other after it, so that nothing has to be typed again. */
+export const joinedFrom = (text: string, others: readonly string[]): string =>
+  [text, ...others].filter(Boolean).join('\n\n');
+
+/** What two wordings rest on together. */
+export const drawsTogether = (all: readonly (readonly Draw[])[]): Draw[] =>
+  all
+    .flat()
+    .filter(
+      (draw, at, every) => every.findIndex((one) => one.piece === draw.piece && one.way === draw.way) === at,
+    );
 
 /** The paragraphs in what was pasted: blank lines part them. */
 export const paragraphsIn = (text: string): string[] =>

@@ -30,9 +30,10 @@ export const restTheSame = (one: readonly Draw[], other: readonly Draw[]): boole
 export const wordsOf = (text: string): string[] => text.match(/^\s+|[^\s]+\s*/gu) ?? [];
 
 /** More pairs of equal words than this take too long to lay beside each other; people then look themselves. */
-const mostPairs = 400_000;
+export const mostPairs = 400_000;
 
-const pairs = (one: readonly string[], other: readonly string[]): number => {
+/** How many pairs of equal words two texts have. */
+export const pairs = (one: readonly string[], other: readonly string[]): number => {
   const counted = new Map<string, number>();
   for (const word of one) counted.set(word, (counted.get(word) ?? 0) + 1);
   return other.reduce((sum, word) => sum + (counted.get(word) ?? 0), 0);
