@@ -287,7 +287,9 @@ begin
     raise exception 'Only an editor of a publication sends it out.' using errcode = '42501';
   end if;
   perform from core.publication p where p.id = of_publication for update;
-  -- Whoever takes back, lets go or says out at this moment is waited for, or waits.
+  -- Whoever takes back, lets go or says out at this moment is waited for, or waits; items before their chains, as taking back has it.
+  perform from core.consent_item i where i.id in (select core.item_of(p.quote, p.own_word) from core.piece p where p.publication = of_publication union all select w.id from core.own_word w where w.publication = of_publication)
+    order by i.id for share;
   for one in select distinct core.item_of(p.quote, p.own_word) as item from core.piece p where p.publication = of_publication and (p.quote is not null or p.own_word is not null)
       union select w.id from core.own_word w where w.publication = of_publication order by 1 loop
     perform pg_advisory_xact_lock(hashtextextended('consent ' || one, 0));
