@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { doors } from '#doors';
 import { parseWish } from '#modules/initiatives/input.ts';
+import { parseNewsQuestion } from '#modules/publications/reading/input.ts';
 import { parseAsOf, parseChainQuestion } from '#modules/initiatives/relations/input.ts';
 import { parseNothing, parseQuestion, parseSince } from '#modules/initiatives/exchange/input.ts';
 import { parseNews } from '#modules/initiatives/following/input.ts';
@@ -82,6 +83,8 @@ const reads: Record<string, (query: URLSearchParams) => readonly string[]> = {
   '/changes': (query) => namesOf(parseSince(query)),
   '/changes.atom': (query) => namesOf(parseNews(query)),
   '/changes.json': (query) => namesOf(parseNews(query)),
+  '/publications.atom': (query) => namesOf(parseNewsQuestion(query)),
+  '/publications.json': (query) => namesOf(parseNewsQuestion(query)),
   '/network.gexf': (query) => namesOf(parseAsOf(query)),
   '/network.graphml': (query) => namesOf(parseAsOf(query)),
   '/chains': (query) => namesOf(parseChainQuestion(query)),

@@ -15,6 +15,7 @@ import {
   string,
   type House,
 } from './parts/model.ts';
+import { publicationPaths } from './publications/model.ts';
 import { schemas } from './schemas/model.ts';
 
 const wish = [
@@ -258,6 +259,7 @@ const paths = {
   '/insights-csl.json': get('insightsAsCsl', 'The same as CSL-JSON 1.0.', [], 'A bibliography.', {
     'application/vnd.citationstyles.csl+json': { type: 'array', items: { type: 'object' } },
   }),
+  ...publicationPaths,
   '/openapi.json': get(
     'description',
     'This description.',
