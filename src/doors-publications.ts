@@ -1,4 +1,4 @@
-import { anyone, signedIn, withAWord, type Doors } from '#platform/policy.ts';
+import { anyone, entrustedAs, signedIn, withAWord, type Doors } from '#platform/policy.ts';
 
 /** A door that is looked through and deeds done at by the same people. */
 const both = <Same>(policy: Same) => ({ GET: policy, POST: policy });
@@ -37,4 +37,12 @@ export const publicationDoors = {
   '/[[lang=language]]/me/used/[piece]/page.pdf': { GET: signedIn },
   '/[[lang=language]]/together/[publication]/margin/[paragraph]': both(signedIn),
   '/[[lang=language]]/desk/publications/[publication]/told-back': both(signedIn),
+  '/[[lang=language]]/desk/publications': { GET: signedIn },
+  '/[[lang=language]]/desk/publications/new': both(entrustedAs('editor', 'facilitator')),
+  '/[[lang=language]]/desk/publications/[publication]': both(signedIn),
+  '/[[lang=language]]/publications/figures/[figure]': { GET: anyone },
+  '/[[lang=language]]/publications/figures/[figure]/drawing.svg': { GET: anyone },
+  '/[[lang=language]]/publications/records/[record]': { GET: anyone },
+  '/[[lang=language]]/publications/records/[record]/cite.bib': { GET: anyone },
+  '/[[lang=language]]/publications/records/[record]/cite.json': { GET: anyone },
 } as const satisfies Doors;
