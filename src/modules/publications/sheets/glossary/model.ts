@@ -10,16 +10,25 @@ function termOf(say: Speech, word: Word, head: Version): SheetBlock {
     const of = say(`words.register.${register}`);
     return language === say.language || !say.has(name) ? of : `${of} · ${say(name)}`;
   };
+  // One register may say it in several ways in one language: they stand together, in the order in which they came.
+  const others = new Map<
+    string,
+    { readonly label: string; readonly language: string; readonly terms: readonly string[] }
+  >();
+  for (const version of word.versions.filter(({ id }) => id !== head.id)) {
+    const { register, language } = version;
+    const key = `${register} ${language}`;
+    const together = others.get(key) ?? { label: label(version), language, terms: [] };
+    others.set(key, { ...together, terms: [...together.terms, version.term, ...version.also] });
+  }
   return {
     type: 'term',
     term: wordsIn(say, head.term, head.language),
     about: head.meaning === null ? null : wordsIn(say, head.meaning, head.language),
-    beside: word.versions
-      .filter(({ id }) => id !== head.id)
-      .map((version) => ({
-        label: label(version),
-        words: wordsIn(say, listed(say, [version.term, ...version.also]), version.language),
-      })),
+    beside: [...others.values()].map(({ label: name, language, terms }) => ({
+      label: name,
+      words: wordsIn(say, listed(say, [...new Set(terms)]), language),
+    })),
   };
 }
 
