@@ -81,3 +81,12 @@ export const asksFor: Readonly<Record<FigureKind, readonly string[]>> = {
   promises: ['agenda'],
   silence: ['advice'],
 };
+
+/** A title without the signs that shut names off from the words around them: a place that shows one text only needs none. */
+export const isolated = (title: string): string => title.replace(/[\u2066-\u2069]/g, '');
+
+/** Something a figure can be asked of: its word in the address, and how it is called. */
+export interface Choosable {
+  readonly value: string;
+  readonly text: string;
+}

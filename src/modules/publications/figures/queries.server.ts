@@ -1,6 +1,7 @@
 import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { Speech } from '#platform/i18n/speech.ts';
+import type { Viewer } from '#platform/viewer.ts';
 import type { FigureKind, FigureShown } from '../model.ts';
 import '../reading/tables.ts';
 import '../tables.ts';
@@ -99,6 +100,10 @@ export async function figureTaken(
     .executeTakeFirst();
   return row ? figureOf(row) : null;
 }
+
+/** A figure by its word in the address: one that is out for anyone, any that was taken for who is signed in. */
+export const figureSeen = (tx: Tx, viewer: Viewer, slug: string): Promise<FigureRead | null> =>
+  viewer.kind === 'person' ? figureTaken(tx, { slug }) : figureAt(tx, slug);
 
 /** The figures that lie as a piece in a publication, newest first, each with its key. Asks who works on it. */
 export async function figuresLaid(
