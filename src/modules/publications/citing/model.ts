@@ -1,4 +1,4 @@
-import { citationOf, type Work } from '../../learning/citing/model.ts';
+import { citationOf, type Work, type WorkName } from '../../learning/citing/model.ts';
 import type { Inline } from '../model.ts';
 import { addressOf, type ListedArticle, type ListedEdition } from '../reading/library/model.ts';
 
@@ -17,7 +17,8 @@ export function citedIn(work: Work, at: string, words: CitationWords): Inline[] 
   ];
 }
 
-const named = (names: readonly string[]) => [...new Set(names)].map((literal) => ({ literal }));
+// A name as somebody chose it is whole; as a family name it comes back from BibTeX as it went.
+const named = (names: readonly string[]): WorkName[] => [...new Set(names)].map((family) => ({ family }));
 
 /** An edition as a work that can be cited: written by who signs its articles, else by who worked on it; its address is that of this edition. */
 export function editionAsWork(origin: string, edition: ListedEdition): Work {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { ParagraphRow } from '../assembling/rows/model.ts';
+import type { ListedEdition } from './library/model.ts';
 
 interface LaidVoice {
   readonly kind?: 'quote' | 'own-words' | 'margin';
@@ -147,3 +148,31 @@ export async function anOpenEdition(adminUrl: string, laid: LaidEdition): Promis
   }
   return String(rows.edition?.[0]?.id);
 }
+
+/** An edition as a list shows it, without a database. */
+export const aListedEdition = (words: Partial<ListedEdition> = {}): ListedEdition => ({
+  id: '0199a000-0000-7000-8000-000000000001',
+  slug: 'stenen-in-het-water',
+  kind: 'magazine',
+  language: 'nl',
+  issue: null,
+  invented: false,
+  latest: 1,
+  number: 1,
+  title: 'Stenen in het water',
+  subtitle: 'Over wonen naast elkaar',
+  opening: 'Gemaakt door veertien mensen.',
+  changed: '',
+  printed: true,
+  credits: [{ called: 'Bas', part: 'editor' }],
+  releasedOn: '2026-11-20',
+  releasedAt: '2026-11-20T10:00:00Z',
+  articles: [
+    { slug: 'de-deur', title: 'De deur', language: 'nl', byline: ['Noor', 'Anna de Vries', 'سميرة'] },
+    { slug: 'risala', title: 'رسالة', language: 'ar', byline: ['سميرة'] },
+  ].map((article, at) => ({ id: `${at}`, kind: 'essay', opening: '', signs: 100, ...article })),
+  files: [{ kind: 'reading.pdf', size: 100_000, pages: 12 }],
+  errata: [],
+  works: [],
+  ...words,
+});
