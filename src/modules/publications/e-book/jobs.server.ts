@@ -15,8 +15,8 @@ import { containerOf } from './package/model.ts';
 // Latin, Greek and Cyrillic every reader has; these many lack. The files carry their licence (OFL) in themselves.
 const letters = [
   {
-    family: 'Noto Naskh Arabic',
-    from: '@expo-google-fonts/noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf',
+    family: 'Amiri',
+    from: '@expo-google-fonts/amiri/400Regular/Amiri_400Regular.ttf',
     languages: ['ar', 'ps', 'ur', 'ku', 'ckb'],
   },
   {
