@@ -46,8 +46,12 @@ function hasShape(letter: string): boolean {
 
 // Controls, among them those that turn the direction of what others wrote. Line ends stay, and so do the joiners and the marks of
 // direction that Persian and Arabic are written with, and the signs that stand around a number.
-const unseen = /(?![\n\u200c-\u200f\u061c\u0600-\u0605\u06dd])[\p{Cc}\p{Cf}]/gu;
+const unseen = /(?![\n\u200b-\u200f\u061c\u0600-\u0605\u06dd])[\p{Cc}\p{Cf}]/gu;
 const marks = /[\ufe00-\ufe0f\u{1f3fb}-\u{1f3ff}]/gu;
+
+// A word wider than a page would run off it; in so long a word a line may end anywhere.
+const endless = /[^\s\u200b]{61,}/gu;
+const breath = /.{12}/gsu;
 
 /** What stands where a sign, such as an emoji, has no shape in our faces. */
 export const noShape = '\u25cb';
@@ -65,9 +69,12 @@ export function settable(words: string): { readonly words: string; readonly miss
     .replaceAll(unseen, '')
     .replaceAll(marks, '');
   const set = plain.replaceAll(/[^\u0000-\u007f]/gu, (letter) => {
-    if (/[\u200c-\u200f\u061c]/.test(letter) || hasShape(letter)) return letter;
+    if (/[\u200b-\u200f\u061c]/.test(letter) || hasShape(letter)) return letter;
     if (/[\p{L}\p{N}\p{M}]/u.test(letter)) missing.add(letter);
     return noShape;
   });
-  return { words: set, missing: [...missing] };
+  return {
+    words: set.replaceAll(endless, (word) => word.replaceAll(breath, '$&\u200b')),
+    missing: [...missing],
+  };
 }

@@ -30,7 +30,7 @@ let count = 0;
  */
 export function setType(job: PrintJob, bounds: Partial<typeof limits> = {}): Promise<Printing> {
   const missing = new Set<string>();
-  const data = JSON.stringify({ ...job.data, day: job.day }, (_, value: unknown) => {
+  const data = JSON.stringify({ ...job.data, day: job.day, standard: job.standard }, (_, value: unknown) => {
     if (typeof value !== 'string') return value;
     const set = settable(value);
     for (const letter of set.missing) missing.add(letter);

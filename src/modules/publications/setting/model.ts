@@ -8,6 +8,7 @@ import type { Book, BookArticle, BookBlock, Erratum, RestsOn, Voice } from '../m
 export type Spoken = (language: string) => Speech;
 
 type Block<Type extends BookBlock['type']> = Extract<BookBlock, { type: Type }>;
+type Names = ReturnType<typeof namesIn>;
 
 /**
  * A book as the data a template places: every line that is ours is said here, every word that is theirs is passed on as it is.
@@ -15,6 +16,7 @@ type Block<Type extends BookBlock['type']> = Extract<BookBlock, { type: Type }>;
  */
 export function settingOf(book: Book, spoken: Spoken) {
   const say = spoken(book.language);
+  const names = namesIn(book);
   const edition =
     book.edition === null || book.releasedOn === null
       ? say('print.proof')
@@ -23,7 +25,7 @@ export function settingOf(book: Book, spoken: Spoken) {
     kind: book.kind,
     language: book.language,
     kindName: say(`print.kind.${book.kind}`),
-    title: book.title,
+    title: titled(book.title),
     subtitle: book.subtitle,
     opening: book.opening,
     issue: book.issue === null ? null : say('print.issue', { issue: book.issue }),
@@ -32,18 +34,21 @@ export function settingOf(book: Book, spoken: Spoken) {
     proof: book.edition === null ? say('print.proof.short') : null,
     invented: book.invented ? say('print.invented') : null,
     contents: say('print.contents'),
-    articles: book.articles.map((article) => articleOf(article, spoken)),
+    articles: book.articles.map((article) => articleOf(article, names, spoken)),
     colophon: colophonOf(book, edition, say),
   };
 }
 
-function articleOf(article: BookArticle, spoken: Spoken) {
+// A file for reading aloud may have no title without words.
+const titled = (title: string): string => (title.trim() === '' ? '…' : title);
+
+function articleOf(article: BookArticle, names: Names, spoken: Spoken) {
   const say = spoken(article.language);
   let level = 1;
   return {
     kind: article.kind,
     kindName: say(`print.article.${article.kind}`),
-    title: article.title,
+    title: titled(article.title),
     opening: article.opening,
     language: article.language,
     byline: article.byline,
@@ -57,28 +62,30 @@ function articleOf(article: BookArticle, spoken: Spoken) {
       return {
         language: block.language,
         margin: block.margin.map((voice) => marginOf(voice, say)),
-        ...placed(block, level, say),
+        ...placed(block, level, names, say),
       };
     }),
   };
 }
 
-function placed(block: BookBlock, level: number, say: Speech) {
+function placed(block: BookBlock, level: number, names: Names, say: Speech) {
   switch (block.type) {
     case 'heading':
+      if (block.inlines.every((one) => one.type === 'note' || one.text.trim() === ''))
+        return { type: 'paragraph', inlines: block.inlines };
       return { type: block.type, level, inlines: block.inlines };
     case 'quote':
       return { type: block.type, voice: voiceOf(block.voice, block.language, say) };
     case 'image':
       return {
         type: block.type,
-        file: pictureFile(block.picture),
+        file: names.pictures.get(block.picture) ?? null,
         alt: block.alt,
         credit: block.credit,
         shape: block.width / Math.max(1, block.height),
       };
     case 'figure':
-      return { type: block.type, ...figureOf(block, say) };
+      return { type: block.type, file: names.drawings.get(block.id), ...figureOf(block, say) };
     case 'list':
       return { type: block.type, ordered: block.ordered, items: block.items };
     case 'table':
@@ -88,8 +95,7 @@ function placed(block: BookBlock, level: number, say: Speech) {
   }
 }
 
-const figureOf = ({ id, figure }: Block<'figure'>, say: Speech) => ({
-  file: drawingFile(id),
+const figureOf = ({ figure }: Block<'figure'>, say: Speech) => ({
   shape: shapeOf(figure.drawing),
   alt: figure.alt,
   title: figure.title,
@@ -184,19 +190,31 @@ function erratumOf({ article, at, kind, printed }: Erratum, say: Speech): string
 const inAmsterdam = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' });
 const dayOf = (at: Date): Day => inAmsterdam.format(at);
 
-// A name may be anything; the name of a file is only ever ours.
-const plainName = (name: string) => Buffer.from(name).toString('hex');
-const pictureFile = (key: string) => `picture-${plainName(key)}`;
-const drawingFile = (id: string) => `drawing-${plainName(id)}.svg`;
+/** Names of files are only ever ours; what people named theirs stays theirs. */
+function namesIn(book: Book): {
+  readonly pictures: Map<string, string>;
+  readonly drawings: Map<string, string>;
+} {
+  const blocks = book.articles.flatMap((article) => article.blocks);
+  const shown = blocks.flatMap((block) => (block.type === 'image' ? [block.picture] : []));
+  const there = [...new Set(shown)].filter((key) => Object.hasOwn(book.pictures, key));
+  const drawn = blocks.flatMap((block) => (block.type === 'figure' ? [block.id] : []));
+  return {
+    pictures: new Map(there.map((key, n) => [key, `picture-${n}`])),
+    drawings: new Map(drawn.map((id, n) => [id, `drawing-${n}.svg`])),
+  };
+}
 
 /** The files a setting names: the pictures a book shows, and the drawings of its figures. */
 export function filesOf(book: Book): Record<string, Uint8Array> {
-  const files: Record<string, Uint8Array> = {};
-  for (const block of book.articles.flatMap((article) => article.blocks)) {
-    if (block.type === 'figure')
-      files[drawingFile(block.id)] = new TextEncoder().encode(block.figure.drawing);
-    const picture = block.type === 'image' ? book.pictures[block.picture] : undefined;
-    if (block.type === 'image' && picture) files[pictureFile(block.picture)] = picture.bytes;
-  }
-  return files;
+  const { pictures, drawings } = namesIn(book);
+  const blocks = book.articles.flatMap((article) => article.blocks);
+  return Object.fromEntries([
+    ...[...pictures].map(([key, name]) => [name, book.pictures[key]?.bytes ?? new Uint8Array()] as const),
+    ...blocks.flatMap((block) =>
+      block.type === 'figure'
+        ? [[drawings.get(block.id) ?? '', new TextEncoder().encode(block.figure.drawing)] as const]
+        : [],
+    ),
+  ]);
 }
