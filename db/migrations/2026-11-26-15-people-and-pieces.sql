@@ -82,7 +82,7 @@ create policy publication_person_is_ones_own on core.publication_person for sele
 
 create function core.publication_word_opens(hash bytea) returns table (publication uuid, slug text, title text, kind text, invented boolean, part text, language text, invited_by text, mine boolean)
   stable security definer set search_path = pg_catalog, core language sql as $$
-  select b.id, b.slug, b.title, b.kind, b.invented, i.part, i.language, w.called, exists (select from core.publication_person p
+  select b.id, b.slug, b.title, b.kind, b.invented, i.part, b.language, w.called, exists (select from core.publication_person p
       where p.publication = b.id and p.person_id = core.viewer_person() and p.left_on is null)
   from core.publication_invitation i join core.publication b on b.id = i.publication
   left join core.publication_person w on w.publication = b.id and w.person_id = i.made_by

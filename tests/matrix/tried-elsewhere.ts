@@ -27,6 +27,7 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   'core.story_initiative': 'src/modules/stories/gathering/commands.server.test.ts',
   'core.story_telling': 'src/modules/stories/gathering/commands.server.test.ts',
   'core.story_card': 'src/modules/publications/sheets',
+  'core.edition_piece': 'src/modules/publications/releasing/manifest.test.ts',
   'vault.letter': 'src/platform/mail/send.server.test.ts',
   'core.codebook': 'src/modules/stories/coding',
   'core.codebook_coder': 'src/modules/stories/coding',
@@ -36,6 +37,11 @@ export const triedElsewhere: Readonly<Record<string, string>> = {
   'core.coding_export': 'src/modules/stories/coding',
   'core.coding_export_telling': 'src/modules/stories/coding',
   'core.told_count': 'src/modules/insights/hiding/jobs.server.test.ts',
+  ...Object.fromEntries(
+    `core.publication core.publication_person core.publication_invitation core.article core.piece core.piece_rendering core.paragraph core.draw core.paragraph_version core.paragraph_wording core.margin core.own_word core.told_back core.picture core.figure core.record core.edition core.edition_article core.edition_paragraph core.edition_draw core.manifest_line core.erratum core.edition_file`
+      .split(' ')
+      .map((table) => [table, 'src/modules/publications/walls.test.ts']),
+  ),
   ...Object.fromEntries(
     `core.table_absence core.connection_ask core.table_word core.word_signature`
       .split(' ')
