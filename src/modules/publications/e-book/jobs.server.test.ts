@@ -60,7 +60,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 test.skipIf(judge === null)(
   'and so says EPUBCheck of the W3C (skipped where Debian’s epubcheck is absent)',
   async () => {
-    for (const name of names) {
+    // The Arabic one holds chapters in Dutch and Tigrinya too.
+    for (const name of ['ar', 'hostile'] as const) {
       const file = join(folder, `${name}.epub`);
       await writeFile(file, bound[name]);
       const args = ['-XX:TieredStopAtLevel=1', '-jar', String(judge), '--failonwarnings', file];

@@ -75,6 +75,8 @@ function drawingsIn(book: Book): Record<string, string> {
   return drawings;
 }
 
+// A job has no request to ask where this house is; who runs it says so.
+const home = (): string | null => originOf(process.env.STEPPINGSTONES_ADDRESS ?? '');
 const originOf = (address: string): string | null => (URL.canParse(address) ? new URL(address).origin : null);
 
 /** The same in every time zone: ZIP keeps a day and time without one, before 1980 none at all. */
@@ -89,7 +91,7 @@ export async function bindBook(book: Book): Promise<Uint8Array> {
   const say = speaker(isLanguage(book.language) ? book.language : 'nl', await catalogueOnDisk());
   const [fonts, pictures] = await Promise.all([fontsFor(languagesIn(book)), picturesIn(book)]);
   const drawings = drawingsIn(book);
-  const files = filesOf(book, { say, origin: originOf(book.address), pictures, drawings, fonts });
+  const files = filesOf(book, { say, origin: originOf(book.address) ?? home(), pictures, drawings, fonts });
   const dated = { mtime: asDated(changedAt(book)) };
   const utf8 = new TextEncoder();
   const packed: Zippable = {

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { trajectoryDrawing } from '../figures/views/trajectory-drawing.ts';
 import type { Book, BookArticle, BookBlock, Voice } from '../model.ts';
 
 const sayings: Readonly<Record<string, { title: string; line: string; called: string }>> = {
@@ -29,12 +30,21 @@ export const aVoice = (language: string, given: Partial<Voice> = {}): Voice => (
   language,
   called: saying(language).called,
   roleThen: 'newcomer',
-  telling: null,
+  telling: 'abcdefghij',
   renderings: [],
   ...given,
 });
 
-const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 120" width="300" height="120"><rect width="300" height="120" fill="#dcebef"/><circle cx="80" cy="60" r="14" fill="#1b6e8c"/><text x="110" y="65" font-size="14" font-family="Source Sans 3, sans-serif" fill="#123c4a">Arnhem</text></svg>`;
+const drawingIn = (language: string): string =>
+  trajectoryDrawing({
+    title: saying(language).title,
+    direction: language === 'ar' || language === 'fa' ? 'rtl' : 'ltr',
+    events: [
+      { kind: 'founded', when: '2016', what: saying(language).line, after: 'active' },
+      { kind: 'paused', when: '2020', what: 'a < b & "c"', after: 'paused' },
+    ],
+    now: saying(language).line,
+  });
 
 /** One block of each kind there is, in a language. */
 export function blocksIn(language: string): BookBlock[] {
@@ -95,7 +105,7 @@ export function blocksIn(language: string): BookBlock[] {
       ...{ ...head, id: '7', type: 'figure' },
       figure: {
         ...{ slug: 'abcdefghij', kind: 'field', title: line, alt: line, language, takenOn: '2026-10-01' },
-        ...{ address: '/map?day=2026-10-01', drawing },
+        ...{ address: '/map?day=2026-10-01', drawing: drawingIn(language) },
         facts: {
           columns: ['naam', 'sinds'],
           rows: [

@@ -51,6 +51,6 @@ export function filesOf(book: Book, binding: Binding): readonly BookFile[] {
       content: bytes,
     })),
   ];
-  const content = packageOf(book, files, binding.say);
+  const content = packageOf(book, files, binding);
   return [{ id: 'package', path: 'book.opf', type: 'application/oebps-package+xml', content }, ...files];
 }

@@ -64,7 +64,7 @@ ${seen}
 }
 
 function bodyOf(chapter: Chapter, block: BookBlock): Marked {
-  const { language, pictures, say } = chapter;
+  const { language, pictures } = chapter;
   const within = spokenWithin(block.language, language);
   switch (block.type) {
     case 'heading':
@@ -74,7 +74,7 @@ function bodyOf(chapter: Chapter, block: BookBlock): Marked {
     case 'aside':
       return marked`<aside class="aside"${within}><p>${line(chapter, block.inlines)}</p></aside>`;
     case 'quote':
-      return voiceOf(say, block.voice, language);
+      return voiceOf(chapter, block.voice, language);
     case 'list': {
       if (block.items.length === 0) return nothing;
       const items = block.items.map((item) => marked`<li>${line(chapter, item)}</li>\n`);
@@ -97,7 +97,7 @@ function blockOf(chapter: Chapter, block: BookBlock, at: number): Marked {
       ? nothing
       : marked`<p class="to-rests"><a id="to-rests-${at}" href="#rests-${at}">${chapter.say('print.rests-on')}</a></p>`;
   return marked`<div id="b${at}">${bodyOf(chapter, block)}</div>
-${rests}${block.margin.map((voice) => marginOf(chapter.say, voice, chapter.language))}
+${rests}${block.margin.map((voice) => marginOf(chapter, voice, chapter.language))}
 `;
 }
 

@@ -1,8 +1,8 @@
 import { directionOf } from '#platform/i18n/languages.ts';
 import type { Speech } from '#platform/i18n/speech.ts';
 import type { Book, Part } from '../../model.ts';
-import { marked, nothing, spokenWithin, tagOf, type Marked } from '../markup/model.ts';
-import { changedAt, languagesIn, type BookFile, type BookPage } from '../model.ts';
+import { marked, nothing, openAddress, spokenWithin, tagOf, type Marked } from '../markup/model.ts';
+import { changedAt, languagesIn, type Binding, type BookFile, type BookPage } from '../model.ts';
 
 // MARC relators: https://id.loc.gov/vocabulary/relators
 const relators: Readonly<Record<Part, string>> = { editor: 'edt', writer: 'aut', layer: 'ctb' };
@@ -33,7 +33,7 @@ ${features.map((one) => marked`<meta property="schema:accessibilityFeature">${on
 }
 
 /** The package document (EPUB 3.3, section 5): what the book is, every file of it, and in which order its pages are read. */
-export function packageOf(book: Book, files: readonly BookFile[], say: Speech): string {
+export function packageOf(book: Book, files: readonly BookFile[], { say, origin }: Binding): string {
   const lang = tagOf(book.language);
   const rtl = directionOf(book.language) === 'rtl' ? 'rtl' : 'ltr';
   const moment = changedAt(book).toISOString().slice(0, 19);
@@ -45,7 +45,7 @@ export function packageOf(book: Book, files: readonly BookFile[], say: Speech): 
 ${
   marked`<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="address" xml:lang="${lang}" dir="${rtl}">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
-<dc:identifier id="address">${book.address === '' ? `urn:steppingstones:${book.slug}` : book.address}</dc:identifier>
+<dc:identifier id="address">${openAddress(book.address, origin) ?? `urn:steppingstones:${book.slug}:${book.edition ?? 'proof'}`}</dc:identifier>
 <dc:title id="title">${book.title}</dc:title>
 <meta refines="#title" property="title-type">main</meta>
 ${book.subtitle === '' ? nothing : marked`<dc:title id="subtitle">${book.subtitle}</dc:title>\n<meta refines="#subtitle" property="title-type">subtitle</meta>\n`}<dc:language>${lang}</dc:language>

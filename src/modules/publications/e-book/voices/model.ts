@@ -1,5 +1,6 @@
 import type { Speech } from '#platform/i18n/speech.ts';
-import { marked, nothing, spoken, spokenWithin, type Marked } from '../markup/model.ts';
+import { marked, nothing, openAddress, spoken, spokenWithin, type Marked } from '../markup/model.ts';
+import type { Binding } from '../model.ts';
 import type { Voice } from '../../model.ts';
 
 /** What a language is called in the language of the book. */
@@ -35,24 +36,27 @@ function renderingOf(say: Speech, voice: Voice, rendering: Voice['renderings'][n
 }
 
 /** A voice with its renderings beside it: the words as they were said come first, and no rendering stands in their place. */
-export function voiceOf(say: Speech, voice: Voice, around: string): Marked {
+export function voiceOf({ say, origin }: Binding, voice: Voice, around: string): Marked {
   const own = voice.kind === 'own-words' ? marked` · ${say('print.own-words')}` : nothing;
   const said =
     voice.language === around
       ? nothing
       : marked` · ${say('stories.told-in', { language: languageName(say, voice.language) })}`;
+  const href = voice.telling === null ? null : openAddress(`/tellings/${voice.telling}`, origin);
+  const called = calledIn(say, voice);
   return marked`<figure class="voice">
 <div class="columns"><div class="beside">${words(voice.words, voice.language)}</div>
 ${voice.renderings.map((one) => renderingOf(say, voice, one))}</div>
-<figcaption class="said"${spokenWithin(say.language, around)}>${calledIn(say, voice)}${own}${said}</figcaption>
+<figcaption class="said"${spokenWithin(say.language, around)}>${href === null ? called : marked`<a href="${href}">${called}</a>`}${own}${said}</figcaption>
 </figure>`;
 }
 
 /** A voice in the margin of a block: a remark, or someone who sees it otherwise. */
-export function marginOf(say: Speech, voice: Voice, around: string): Marked {
+export function marginOf(binding: Binding, voice: Voice, around: string): Marked {
+  const { say } = binding;
   const stance = voice.stance === 'differs' ? 'differs' : 'remark';
   return marked`<aside class="margin ${stance}" aria-label="${say(`print.margin.${stance}`)}">
 <p class="stance"${spokenWithin(say.language, around)}>${say(`print.margin.${stance}`)}</p>
-${voiceOf(say, voice, around)}
+${voiceOf(binding, voice, around)}
 </aside>`;
 }
