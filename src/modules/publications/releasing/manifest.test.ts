@@ -155,6 +155,20 @@ test('whoever writes it, no voice stands in an edition without a line whose cons
   await past(
     `insert into pub.edition_voice_rendering values ('${edition}', '${first.piece.quote}', 'en', 'in winter', null, 'machine')`,
   );
+  // Who does not work on it sees no row of what an edition is made of, and a visitor not even that there is such a table.
+  for (const table of [
+    'core.edition',
+    'core.edition_piece',
+    'core.edition_paragraph',
+    'core.manifest_line',
+    'core.edition_file',
+  ]) {
+    expect(await asked(sql`select 1 from ${sql.table(table)}`, bram), table).toEqual([]);
+    await expect(asked(sql`select 1 from ${sql.table(table)}`, visitor), table).rejects.toMatchObject({
+      code: '42501',
+    });
+    expect((await asked(sql`select 1 from ${sql.table(table)}`, editor)).length, table).toBeGreaterThan(0);
+  }
   // Who works here can do nothing of the kind, however they ask.
   for (const table of [
     'core.manifest_line',
