@@ -3,6 +3,8 @@ import { anyone, entrustedAs, signedIn, withAWord, type Doors } from '#platform/
 /** A door that is looked through and deeds done at by the same people. */
 const both = <Same>(policy: Same) => ({ GET: policy, POST: policy });
 
+const librarians = entrustedAs('editor', 'facilitator', 'researcher');
+
 /** The doors of what is published and printed. Who works on a publication needs no role: the room asks whether they were invited to it. */
 export const publicationDoors = {
   '/[[lang=language]]/publications': { GET: anyone },
@@ -29,6 +31,9 @@ export const publicationDoors = {
   '/[[lang=language]]/together/in/[word]': both(signedIn),
   '/[[lang=language]]/together/[publication]': both(signedIn),
   '/[[lang=language]]/together/[publication]/pieces': both(signedIn),
+  '/[[lang=language]]/together/[publication]/[article]': both(signedIn),
+  '/[[lang=language]]/together/[publication]/[article]/history': { GET: signedIn },
+  '/[[lang=language]]/together/[publication]/[article]/live': both(signedIn),
   '/[[lang=language]]/used': { GET: withAWord },
   '/[[lang=language]]/used/[word]': both(withAWord),
   '/[[lang=language]]/used/[word]/page.pdf': { GET: withAWord },
@@ -45,4 +50,10 @@ export const publicationDoors = {
   '/[[lang=language]]/publications/records/[record]': { GET: anyone },
   '/[[lang=language]]/publications/records/[record]/cite.bib': { GET: anyone },
   '/[[lang=language]]/publications/records/[record]/cite.json': { GET: anyone },
+  '/[[lang=language]]/desk/publications/[publication]/figures': both(signedIn),
+  '/[[lang=language]]/desk/publications/[publication]/figures/preview.svg': { GET: signedIn },
+  '/[[lang=language]]/desk/publications/[publication]/pictures': both(signedIn),
+  '/[[lang=language]]/desk/publications/[publication]/pictures/[picture]': { GET: signedIn },
+  '/[[lang=language]]/desk/records': both(librarians),
+  '/[[lang=language]]/desk/records/[record]': both(librarians),
 } as const satisfies Doors;

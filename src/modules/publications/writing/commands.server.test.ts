@@ -125,6 +125,17 @@ test('a deed that comes twice is done once, and answered as before', async () =>
   expect(await kept(paragraph)).toMatchObject({ text: 'Wij kwamen laat aan en bleven lang.', version: 3 });
 });
 
+test('other words under the key of a deed that was done, as from a page that was gone back to, are another deed', async () => {
+  const [op, begun] = [randomUUID(), randomUUID()];
+  const { paragraph } = await add(one, 'Eerst dit.', { op: begun });
+  await write(one, paragraph, 1, 'Eerst dit en dat.', { op });
+  await write(one, paragraph, 1, 'Eerst dit en iets anders.', { op });
+  expect((await kept(paragraph)).text).toBe('Eerst dit en iets anders.');
+  const other = await add(one, 'Heel iets anders.', { op: begun, paragraph });
+  expect(other.paragraph).not.toBe(paragraph);
+  expect((await kept(other.paragraph)).text).toBe('Heel iets anders.');
+});
+
 test('two who write at once are joined word by word, and each draw stays', async () => {
   const [a = '', b = ''] = pieces;
   const { paragraph } = await add(one, 'Wij kwamen aan en bleven hier.', {

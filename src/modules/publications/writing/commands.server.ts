@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
@@ -6,7 +7,7 @@ import '../tables.ts';
 import { beginBlock } from './beginning/commands.server.ts';
 import { drawsOf, keepVersion, layDraws, seenBy, settle, standingDraws } from './keeping/commands.server.ts';
 import { restTheSame } from './merging/model.ts';
-import { land, type Deed, type Landing, type PastDeed, type WritingRefusal } from './model.ts';
+import { land, paragraphsIn, type Deed, type Landing, type PastDeed, type WritingRefusal } from './model.ts';
 import { placeAfter } from './placing/commands.server.ts';
 import { writingChannel } from './presence/model.ts';
 
@@ -32,7 +33,7 @@ interface Block {
  * after the other, in the order in which they reach the house; one that comes again is done once and answered as before. Whoever listens
  * is told which block changed.
  */
-export async function writeDeed(tx: Tx, writer: Writer, article: string, deed: Deed): Promise<Answer> {
+export async function writeDeed(tx: Tx, writer: Writer, article: string, asked: Deed): Promise<Answer> {
   const held = await tx
     .selectFrom('core.article')
     .select(['id', 'standing'])
@@ -41,8 +42,9 @@ export async function writeDeed(tx: Tx, writer: Writer, article: string, deed: D
     .forUpdate()
     .executeTakeFirst();
   if (!held) return refused('writing.refused.unknown');
-  const before = await doneBefore(tx, deed.op);
-  if (before) return ok(before);
+  const before = await doneBefore(tx, asked);
+  if (before && before !== 'another') return ok(before);
+  const deed = before === 'another' ? asAnother(asked) : asked;
   const answer =
     deed.deed === 'add'
       ? await beginBlock(tx, writer, article, deed)
@@ -55,15 +57,37 @@ export async function writeDeed(tx: Tx, writer: Writer, article: string, deed: D
   return answer;
 }
 
-/** What this deed came to when it was done before; null when it was not. */
-async function doneBefore(tx: Tx, op: string): Promise<Done | null> {
-  const { rows } = await sql<Done>`
-    select v.paragraph, v.number as version, case when v.typed is null then 'laid' else 'merged' end as landing
-      from core.paragraph_version v where v.op = ${op} and not exists (select from core.paragraph_wording w where w.op = v.op)
-    union all select w.paragraph, p.version, 'beside' from core.paragraph_wording w join core.paragraph p on p.id = w.paragraph
-      where w.op = ${op}`.execute(tx);
-  return rows[0] ?? null;
+/**
+ * What this deed came to when it was done before; null when it was not. A page that was gone back to may send other words under the key of
+ * a deed that was done: then it is another deed, on top of that one, and answered as such.
+ */
+async function doneBefore(tx: Tx, deed: Deed): Promise<Done | 'another' | null> {
+  const { rows } = await sql<Done & { same: boolean }>`
+    select v.paragraph, v.number as version, case when w.id is not null then 'beside' when v.typed is null then 'laid' else 'merged' end as landing,
+      v.paragraph = ${deed.paragraph} and case v.deed when 'written' then ${deed.deed} = 'write' when 'joined' then ${deed.deed} = 'join'
+        when 'begun' then ${deed.deed} = 'add' when 'moved' then ${deed.deed} = 'move' when 'taken-out' then ${deed.deed} = 'take-out'
+        else ${deed.deed} = 'bring-back' end
+        and (v.deed not in ('begun','written','joined') or coalesce(v.typed->>'text', v.text) = ${firstText(deed)}) as same
+    from core.paragraph_version v left join core.paragraph_wording w on w.op = v.op where v.op = ${deed.op}`.execute(
+    tx,
+  );
+  const [{ same, ...done } = { same: false, paragraph: '', version: 0, landing: 'laid' as const }] = rows;
+  return rows.length === 0 ? null : same ? done : 'another';
 }
+
+const asAnother = (deed: Deed): Deed => ({
+  ...deed,
+  op: randomUUID(),
+  ...('follows' in deed && { follows: deed.op }),
+  ...(deed.deed === 'add' && { paragraph: randomUUID() }),
+});
+
+const firstText = (deed: Deed): string =>
+  deed.deed === 'add' && deed.kind === 'paragraph'
+    ? (paragraphsIn(deed.text)[0] ?? '')
+    : 'text' in deed
+      ? deed.text
+      : '';
 
 async function change(
   tx: Tx,

@@ -40,7 +40,7 @@ const words = fc.array(fc.constantFrom('een', 'twee', 'drie', 'een', ' ', '\n', 
 
 test('what two writers made of one text holds every word both added; else it is left to people', () => {
   fc.assert(
-    fc.property(words, fc.nat(12), fc.nat(12), (said, one, other) => {
+    fc.property(words, fc.nat(12), fc.nat(12), (said: readonly string[], one, other) => {
       const put = (at: number, word: string) =>
         said.toSpliced(at % (said.length + 1), 0, ` ${word} `).join(' ');
       const merged = mergedText(said.join(' '), put(one, 'EIGEN'), put(other, 'ANDER'));

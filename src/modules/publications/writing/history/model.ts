@@ -24,8 +24,6 @@ export interface PastTurn {
   } | null;
   /** The wording that came to stand beside the block with this deed. */
   readonly beside: string | null;
-  /** What was typed, where it was joined with what another wrote. */
-  readonly typed: string | null;
 }
 
 /** Words that stayed, came or went. */

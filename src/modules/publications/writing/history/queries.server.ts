@@ -19,7 +19,7 @@ export async function turnsOf(
     select v.paragraph, v.number, v.deed, v.at, b.kind, b.language, v.text, coalesce(o.text, '') as before, w.called,
       v.by_person is not distinct from core.viewer_person() as mine, b.gone_at is not null as gone, v.draws, coalesce(o.draws, '[]') as "drawsBefore",
       case when x.id is not null then jsonb_build_object('words', x.words, 'language', x.language, 'called', x.called) end as because,
-      (select s.text from core.paragraph_wording s where s.op = v.op) as beside, v.typed ->> 'text' as typed
+      (select s.text from core.paragraph_wording s where s.op = v.op) as beside
     from core.paragraph_version v join core.paragraph b on b.id = v.paragraph
     left join core.paragraph_version o on o.paragraph = v.paragraph and o.number = v.number - 1
     left join core.who_wrote(${article}) w on w.person = v.by_person

@@ -43,15 +43,22 @@ async function drawsIn(tx: Tx, articles: readonly string[]): Promise<DrawRow[]> 
   return rows;
 }
 
+/** How much of a proof is asked: one article by its key, for which way out, and whether its pictures come along. */
+export interface ProofWish {
+  readonly article?: string;
+  readonly exit: Exit;
+  readonly pictures?: boolean;
+}
+
 /**
  * A publication as it would go out this way today, of what is being written: `article` asks for one article (its key), else all that
- * are more than a pitch. It has no number and no day, and its pictures come along. Asks someone who works on it, or whom it was told back
+ * are more than a pitch. It has no number and no day; its pictures come along unless the wish says not to. Asks someone who works on it, or whom it was told back
  * to; of who was told it holds no other voice than their own. Null when there is no such publication for them.
  */
 export async function proofOf(
   tx: Tx,
   publication: string,
-  { article, exit }: { readonly article?: string; readonly exit: Exit },
+  { article, exit, pictures = true }: ProofWish,
 ): Promise<Book | null> {
   const head = await headOf(tx, publication);
   if (!head) return null;
@@ -84,7 +91,8 @@ export async function proofOf(
       or f.slug = any(${draws.flatMap((draw) => (draw.kind === 'figure' ? [draw.key] : []))}::text[])`.execute(
       tx,
     );
-  const pictures = await sql<PictureRow>`select id, type, width, height, alt, credit, bytes from core.picture
+  const shown =
+    await sql<PictureRow>`select id, type, width, height, alt, credit ${pictures ? sql`, bytes` : sql``} from core.picture
     where id = any(${paragraphs.rows.flatMap(({ picture }) => picture ?? [])}::uuid[])`.execute(tx);
   const cites = paragraphs.rows.some(({ text }) => text.includes('[@'));
   return assemble(
@@ -97,7 +105,7 @@ export async function proofOf(
       voices: voices.rows,
       renderings: renderings.rows,
       figures: figures.rows,
-      pictures: pictures.rows,
+      pictures: shown.rows,
       errata: [],
       works: cites ? await everyWork(tx) : [],
       named: await namesOf(tx, draws, language),
