@@ -31,6 +31,7 @@ const filesAt = [
   { path: /^\/[a-z]{2}\/desk\/import$/, bytes: bringing.bytes },
   { path: /^\/[a-z]{2}\/desk\/coding\/[^/]+$/, bytes: coding.bytes },
   { path: /^\/[a-z]{2}\/tell\/[^/]+\/photo$/, bytes: mostPhotoBytes },
+  { path: /^\/[a-z]{2}\/desk\/publications\/[^/]+\/pictures$/, bytes: mostPhotoBytes },
   { path: /^\/[a-z]{2}\/tell\/[^/]+\/voice$/, bytes: mostVoiceBytes },
   { path: /^\/[a-z]{2}\/room\/[^/]+\/(voice|promise)$/, bytes: mostBytesSpoken },
 ];

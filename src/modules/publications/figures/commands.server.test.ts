@@ -11,6 +11,7 @@ import { ownDatabase } from '../../../../tests/support/database.ts';
 import { aField, layField } from '../../initiatives/testing.ts';
 import { aPerson } from '../../people/testing.ts';
 import { aConsultation, aPoint, handOver } from '../../pools/consulting/testing.ts';
+import { openAdvices } from '../../pools/following/queries.server.ts';
 import { landscape, picture } from '../../sessions/landscape/landscape.ts';
 import { aRoomOfVotes } from '../../sessions/landscape/testing.ts';
 import { layerOf } from '../access.ts';
@@ -108,14 +109,8 @@ beforeAll(async () => {
   const made = await aConsultation('2026-03-01');
   await aPoint(made, 'Vraag het eerst aan ons.');
   await handOver(made, '2026-03-20');
-  advice = await withViewer(visitor, async (tx) => {
-    const { slug } = await tx
-      .selectFrom('pub.advice')
-      .select('slug')
-      .where('id', '=', made.consultation)
-      .executeTakeFirstOrThrow();
-    return slug;
-  });
+  const [open] = await withViewer(visitor, openAdvices);
+  advice = open?.slug ?? '';
 }, 120_000);
 
 const layer = async (who: Viewer) => {

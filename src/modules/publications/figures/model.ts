@@ -71,8 +71,11 @@ export function measuredDays(from: Day, until: Day, most = 13): Day[] {
   return [from, ...between, until];
 }
 
+export type AskPart =
+  'on' | 'province' | 'from' | 'until' | 'initiative' | 'to' | 'session' | 'agenda' | 'advice';
+
 /** The parts of a question, by the kind of figure, in the order in which a form asks them. */
-export const asksFor: Readonly<Record<FigureKind, readonly string[]>> = {
+export const asksFor: Readonly<Record<FigureKind, readonly AskPart[]>> = {
   field: ['on', 'province'],
   shoreline: ['from', 'until'],
   chain: ['initiative', 'to', 'on'],

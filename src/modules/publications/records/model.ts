@@ -11,7 +11,7 @@ export interface LibraryRecord {
 
 /** One fault of one row of a file: as of works, and of what the library itself asks. */
 export type RecordProblem = Omit<WorkProblem, 'reason'> & {
-  readonly reason: WorkProblem['reason'] | 'slug' | 'source';
+  readonly reason: WorkProblem['reason'] | 'source';
 };
 
 /** A name in the address made of a title: Latin letters and figures, at most eighty of them; `record` when nothing is left. */

@@ -45,6 +45,14 @@ export const everyWay: readonly Way[] = [
   way('/desk/learning', 'learning.desk.title', 'learning.desk.about', 'editor', 'facilitator'),
   way('/desk/learning/works', 'learning.desk.works.title', 'learning.desk.works.about', 'researcher'),
   way('/desk/publications', 'publications.desk.title', 'publications.desk.about', 'editor', 'facilitator'),
+  way(
+    '/desk/records',
+    'figures.desk.records.title',
+    'figures.desk.records.about',
+    'editor',
+    'facilitator',
+    'researcher',
+  ),
   way('/desk/tables', 'tables.desk.title', 'tables.desk.about', ...network),
   way('/desk/pools', 'pools.desk.title', 'pools.desk.about', 'facilitator'),
   way(

@@ -56,7 +56,7 @@ export async function seeField(
       stones: field.stones,
       provinces: field.provinces,
       direction: say.direction,
-      water: (name) => (say.has(`places.water.${name}`) ? say(`places.water.${name}`) : name),
+      water: (name) => say(`places.water.${name}`),
       legend: {
         size: say('initiatives.map.legend.size'),
         ring: say('initiatives.map.legend.ring'),

@@ -1,6 +1,6 @@
 import type { DrawnStone } from '../../../initiatives/map/model.ts';
 import { provinceLabels } from '../../../places/basemap/labels/model.ts';
-import type { Basemap } from '../../../places/basemap/model.ts';
+import type { Basemap, Sea } from '../../../places/basemap/model.ts';
 import type { Province } from '../../../places/model.ts';
 import { el, ink, linesOf, lines, pebble, side, svg, words } from './svg.ts';
 
@@ -10,7 +10,7 @@ interface FieldDrawn {
   readonly stones: readonly DrawnStone[];
   readonly provinces: readonly Province[];
   readonly direction: 'ltr' | 'rtl';
-  readonly water: (name: string) => string;
+  readonly water: (name: Sea) => string;
   readonly legend: { readonly size: string; readonly ring: string; readonly perhaps: string };
 }
 
