@@ -75,7 +75,9 @@ begin
 end $$;
 create trigger article_is_kept before insert or update on core.article for each row execute function core.keep_article();
 create policy article_stays on core.article as restrictive for delete to steppingstones_app
-  using (not exists (select from core.edition_article e where e.article = article.id));
+  using (not exists (select from core.edition_article e where e.article = article.id) and not exists (select from core.paragraph b where b.article = article.id));
+-- A block is taken out, never away: its history stays.
+create policy paragraph_stays on core.paragraph as restrictive for delete to steppingstones_app using ((select core.is_operator()));
 
 -- Who worked on something may always see that they did.
 create policy publication_person_is_ones_own on core.publication_person for select to steppingstones_app using (person_id = (select core.viewer_person()));
