@@ -8,12 +8,15 @@ import { today } from '#platform/clock.ts';
 import { operator, visitor, type Viewer } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../../tests/support/database.ts';
 import { openAgendaTo } from '../../agendas/commands/draw-up.server.ts';
+import type { ReadPromise } from '../../agendas/reading/model.ts';
+import { openAgenda } from '../../agendas/reading/queries.server.ts';
 import { anAgenda, said } from '../../agendas/testing.ts';
 import { layField, theRealField } from '../../initiatives/testing.ts';
 import { aWord } from '../../languages/words/testing.ts';
 import { aPerson } from '../../people/testing.ts';
 import { facilitatorOf } from '../../sessions/access.ts';
 import { aTelling } from '../../stories/testing.ts';
+import { agendaSheet } from './agenda/model.ts';
 import { cardSheet } from './card/model.ts';
 import { allowedOnPaper, printSheet } from './jobs.server.ts';
 import type { Desk, Laid } from './model.ts';
@@ -61,14 +64,50 @@ test.each(['nl', 'ar', 'ti', 'uk', 'fa'] as const)(
 test('an agenda hangs on the wall with each promise, who carries it and how it stands', async () => {
   const leads = facilitatorOf(noor);
   if (!leads) throw new Error('Nobody leads.');
-  const promise = said({ what: { nl: 'Wij openen de keuken op dinsdag.' } }, '2027-06-01');
-  const { agenda, slug } = await anAgenda(noor, '2026-11-24', [promise]);
+  const { agenda, slug } = await anAgenda(noor, '2026-11-24', [said({}, '2027-06-01')]);
   const desk = deskIn('ar');
   expect(await asVisitor((tx) => sheetOfAgenda(tx, desk, slug))).toBeNull();
   await withViewer(leads, (tx) => openAgendaTo(tx, leads, agenda, 'everyone'));
-  const sheet = await asVisitor((tx) => sheetOfAgenda(tx, desk, slug));
-  expect(await printedAs('wall', sheet)).toMatchObject({ ok: true });
+  expect(await asVisitor((tx) => sheetOfAgenda(tx, desk, slug))).toMatchObject({
+    blocks: [{ type: 'text', words: desk.say('agendas.none') }],
+  });
+  const open = await asVisitor((tx) => openAgenda(tx, slug));
+  const sheet = agendaSheet(desk, { ...(open ?? expect.fail('It is open.')), told: [keptPromise] });
+  expect(sheet.blocks).toEqual([
+    {
+      type: 'steps',
+      steps: [
+        {
+          name: { text: 'Wij openen de keuken op dinsdag.', language: 'nl' },
+          text: expect.stringContaining('Samira'),
+          mark: desk.say('agendas.state.underway'),
+        },
+      ],
+    },
+    { type: 'heading', level: 2, words: desk.say('agendas.help.asked') },
+    { type: 'text', words: { text: 'Wie heeft een pan?', language: 'nl' } },
+  ]);
+  expect(await printedAs('wall', sheet)).toMatchObject({ ok: true, value: { pages: 1 } });
 });
+
+const keptPromise: ReadPromise = {
+  id: 'p',
+  number: 1,
+  what: { nl: 'Wij openen de keuken op dinsdag.' },
+  whoKind: 'person',
+  carriers: [{ name: 'Samira', slug: null }],
+  unnamed: 1,
+  toWhom: null,
+  byDay: '2027-06-01',
+  issueTitle: null,
+  state: 'underway',
+  pausedUntil: null,
+  why: null,
+  silentSince: null,
+  stones: [],
+  news: [],
+  helpAsked: [{ id: 'h', language: 'nl', text: 'Wie heeft een pan?' }],
+};
 
 const lineage = async (telling: string) => {
   const { rows } = await withViewer(operator, (tx) =>
