@@ -93,6 +93,17 @@ journey(
     expect(bib).toContain(`/publications/${slug}/2}`);
     const file = await page.request.get(`${home}/publications/${slug}/2/book.epub`);
     expect([file.status(), file.headers()['cache-control']]).toEqual([202, 'no-store']);
+    await asAdmin(
+      database.adminUrl,
+      `insert into pub.edition_file (edition, kind, bytes, sha256, pages, made_at) values ($1, 'reading.pdf', '%PDF-', sha256('%PDF-'), 2, now())`,
+      [edition],
+    );
+    const pdf = await page.request.get(`${home}/publications/${slug}/2/reading.pdf`);
+    expect([pdf.status(), pdf.headers()['content-type'], await pdf.text()]).toEqual([
+      200,
+      'application/pdf',
+      '%PDF-',
+    ]);
     const feed = await (await page.request.get(`${home}/data/v1/publications.atom?lang=${language}`)).text();
     expect(feed).toContain(`/${language}/publications/${slug}/2#errata`);
     for (const text of Object.values(words)) expect(feed).not.toContain(text);

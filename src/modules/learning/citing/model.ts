@@ -90,6 +90,8 @@ interface CitationWords {
   readonly and: string;
   readonly noDate: string;
   readonly editors: string;
+  /** Whether names that run from right to left are held apart (Unicode isolates), so that what stands around them keeps its place. */
+  readonly apart?: boolean;
 }
 
 /** A citation in parts, so that a page can set the title apart; `after` may be empty. */
@@ -113,8 +115,13 @@ const nameOf = ({ family, given, literal, ...name }: WorkName): string => {
   return initials === '' ? whole : `${whole}, ${initials}`;
 };
 
-const namesOf = (names: readonly WorkName[], and: string): string => {
-  const told = names.map(nameOf).filter(Boolean);
+const runsFromRight = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}]/u;
+
+const namesOf = (names: readonly WorkName[], { and, apart = false }: CitationWords): string => {
+  const told = names
+    .map(nameOf)
+    .filter(Boolean)
+    .map((name) => (apart && runsFromRight.test(name) ? `\u2068${name}\u2069` : name));
   const [last, ...others] = told.reverse();
   if (last === undefined) return '';
   return others.length === 0 ? last : `${others.reverse().join(', ')} ${and} ${last}`;
@@ -128,8 +135,8 @@ export const yearOf = ({ issued }: Work): number | null => issued?.['date-parts'
  * find it. The words between are the reader's own.
  */
 export function citationOf(work: Work, words: CitationWords): Citation {
-  const authors = namesOf(work.author ?? [], words.and);
-  const editors = namesOf(work.editor ?? [], words.and);
+  const authors = namesOf(work.author ?? [], words);
+  const editors = namesOf(work.editor ?? [], words);
   const who = authors || (editors && `${editors} (${words.editors})`);
   const volume = [work.volume ?? '', work.issue ? `(${work.issue})` : ''].join('');
   const within = [

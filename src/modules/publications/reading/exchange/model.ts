@@ -34,7 +34,10 @@ const citedWork = (work: Work): Json =>
 
 const types = { 'common-story': 'CreativeWork', report: 'Report', magazine: 'PublicationIssue' } as const;
 
-/** An edition as schema.org knows it, without its context: what it is, who worked on it, its articles and what they cite. */
+/**
+ * An edition as schema.org knows it, without its context: what it is, who worked on it, its articles and what they cite. It names no
+ * licence: a voice lent its words to this publication, and to nobody else.
+ */
 function editionNode(origin: string, edition: ListedEdition): Json {
   const { title, subtitle, opening, language, kind, issue, number, releasedOn, credits, errata } = edition;
   const address = `${origin}${addressOf(edition)}`;
@@ -56,7 +59,6 @@ function editionNode(origin: string, edition: ListedEdition): Json {
     author: by('writer'),
     contributor: by('layer'),
     publisher: { '@type': 'Organization', name: 'Steppingstones', url: origin },
-    license: 'https://creativecommons.org/licenses/by/4.0/',
     hasPart: edition.articles.map((article) =>
       filled({
         '@type': 'Article',
