@@ -27,14 +27,9 @@ export function printed({ say }: Desk, printing: Printing, name: string): Respon
         'x-robots-tag': 'noindex',
       },
     });
-  const later = printing.reason === 'print_busy' || printing.reason === 'print_took_too_long';
-  return plainPage(
-    say,
-    {
-      status: later ? 503 : 500,
-      title: say('sheets.not-now'),
-      text: say(`print.${printing.reason}`, { letters: '…' }),
-    },
-    later ? { 'retry-after': '60' } : {},
-  );
+  const { reason, details } = printing;
+  const later = reason === 'print_busy' || reason === 'print_took_too_long';
+  const text = say(`print.${reason}`, { letters: details.letters ?? '' });
+  const status = later ? 503 : reason === 'print_failed' ? 500 : 422;
+  return plainPage(say, { status, title: say('sheets.not-now'), text }, later ? { 'retry-after': '60' } : {});
 }
