@@ -72,6 +72,11 @@ journey(
     expect(await page.locator('.waiting').first().textContent()).toContain(say('languages.name.nl'));
     // Who lays pieces has no desk there, in the language the desk speaks.
     if (language === 'nl') await open(`/desk/publications/${slug}`, 404);
+    await open(`/together/${slug}`);
+    await page.locator('summary', { hasText: say('together.leave.title') }).click();
+    await follow(() => press(walk, say('together.leave.do')));
+    expect(await textOf(walk)).toContain(say('together.none'));
+    await open(`/together/${slug}/pieces`, 404);
   },
   { ...phone, languages: ['nl', 'ar'], as: () => anInhabitant('Amina') },
 );

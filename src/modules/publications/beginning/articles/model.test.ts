@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { copiedWords, mayMove, standings, steps, type Flowing, type UsedVoice } from './model.ts';
@@ -55,6 +56,15 @@ test('an article moves along its flow alone, may always be written on again, and
       expect(mayMove(article({ standing }), to, '2027-01-01').ok).toBe(steps[standing].includes(to));
   for (const standing of standings.slice(1))
     if (standing !== 'draft') expect(steps[standing]).toContain('draft');
+});
+
+test('an article goes the ways that docs/states/article.md draws, and no other', async () => {
+  const page = await readFile('docs/states/article.md', 'utf8');
+  const drawn = [...page.matchAll(/^ {2}([a-z_]+) --> ([a-z_]+):/gm)].map((way) =>
+    way.slice(1, 3).map((word) => word.replace('_', '-')),
+  );
+  const known = standings.flatMap((from) => steps[from].map((to) => [from, to]));
+  expect(drawn.map(String).sort()).toEqual([...known, ['ready', 'released']].map(String).sort());
 });
 
 const said = 'Ik kwam in de winter aan, met één koffer en een foto van mijn moeder.';

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { beginArticle } from '#modules/publications/beginning/articles/commands.server.ts';
 import { parseArticle } from '#modules/publications/beginning/articles/input.ts';
 import { articlesOf } from '#modules/publications/beginning/articles/queries.server.ts';
@@ -37,12 +36,13 @@ export const actions = {
       return ok(await beginArticle(tx, writer, wish));
     }),
   sign: (event) => done(event, async (tx, { layer }, form) => ok(await signAs(tx, layer, calledIn(form)))),
-  leave: async (event) => {
-    const answer = await done(event, async (tx, { layer }) => {
-      const left = await leavePublication(tx, layer);
-      if (left.ok) redirect(303, `/${event.locals.language}/together`);
-      return refused(`together.refused.${left.reason}`);
-    });
-    return answer;
-  },
+  leave: (event) =>
+    done(
+      event,
+      async (tx, { layer }) => {
+        const left = await leavePublication(tx, layer);
+        return left.ok ? left : refused(`together.refused.${left.reason}`);
+      },
+      `/${event.locals.language}/together?left`,
+    ),
 } satisfies Actions;

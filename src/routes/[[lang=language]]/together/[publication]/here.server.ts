@@ -30,10 +30,11 @@ interface Sent extends Come {
 
 type Here = Awaited<ReturnType<typeof workHere>>;
 
-/** Does what a form asks and leads back to the page; what cannot be done is told, with what was typed. */
+/** Does what a form asks and leads back to the page, or to another; what cannot be done is told, with what was typed. */
 export async function done(
   event: Sent,
   work: (tx: Tx, here: Here, form: FormData) => Promise<Result<unknown, MessageKey>>,
+  to = `${event.url.pathname}?done`,
 ) {
   const form = await event.request.formData();
   const answer = await withViewer(event.locals.viewer, async (tx) =>
@@ -48,5 +49,5 @@ export async function done(
       >,
       chosen: form.getAll('block').map(String),
     });
-  redirect(303, `${event.url.pathname}?done`);
+  redirect(303, to);
 }
