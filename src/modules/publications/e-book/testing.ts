@@ -104,7 +104,14 @@ export function blocksIn(language: string): BookBlock[] {
     {
       ...{ ...head, id: '7', type: 'figure' },
       figure: {
-        ...{ slug: 'abcdefghij', kind: 'field', title: line, alt: line, language, takenOn: '2026-10-01' },
+        ...{
+          slug: `abcdefgh${language}`,
+          kind: 'field',
+          title: line,
+          alt: line,
+          language,
+          takenOn: '2026-10-01',
+        },
         ...{ address: '/map?day=2026-10-01', drawing: drawingIn(language) },
         facts: {
           columns: ['naam', 'sinds'],

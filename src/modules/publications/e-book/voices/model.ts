@@ -13,7 +13,7 @@ export function languageName(say: Speech, language: string): string {
 export function calledIn(say: Speech, { called, roleThen }: Voice): Marked {
   if (called !== null) {
     const role = roleThen === null || roleThen === 'other' ? null : say(`stories.role.${roleThen}`);
-    return marked`<bdi>${called}</bdi>${role === null ? nothing : marked`, ${role}`}`;
+    return marked`<bdi>${called}</bdi>${role === null ? nothing : marked`${say('platform.comma')}${role}`}`;
   }
   const key = `stories.voice.${String(roleThen)}`;
   return marked`${say(say.has(key) ? key : 'stories.voice')}`;
