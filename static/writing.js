@@ -83,7 +83,7 @@
       if (!answer || answer.status >= 500 || answer.status === 429) return later(words('netWaits'));
       const said = await answer.json().catch(() => null);
       // Whoever is no longer signed in gets another page than this deed answers.
-      if (!said?.type) return later(words('netOver'));
+      if (said?.type !== 'redirect' && said?.type !== 'failure') return later(words('netOver'));
       keep(queue().filter((each) => each.op !== op));
       landed.add(op);
       pause = 500;
@@ -124,8 +124,11 @@
   // ---- What waits is shown where it will stand.
   const showWaiting = () => {
     for (const old of desk.querySelectorAll('.waiting')) old.remove();
-    for (const { deed, paragraph, text, body } of queue()) {
-      if (!text) continue;
+    const all = queue();
+    for (const [which, { deed, paragraph, text, body }] of all.entries()) {
+      // Of a block that was written twice while there was no line, only the last wording is shown.
+      if (!text || all.slice(which + 1).some((next) => next.deed === deed && next.paragraph === paragraph))
+        continue;
       const note = document.createElement('div');
       const [small, said] = [document.createElement('small'), document.createElement('p')];
       note.className = 'waiting';
@@ -242,11 +245,31 @@
     );
     return { ...source, text: last.text, draws };
   };
+  /** Every other block as a place to stand after. @param {HTMLElement} panel @param {HTMLElement} block */
+  const fillPlaces = (panel, block) => {
+    const template = desk.querySelector('template[data-form="place"]');
+    if (panel.dataset.panel !== 'place' && template instanceof HTMLTemplateElement)
+      panel.append(document.importNode(template.content, true));
+    const select = panel.querySelector('[data-deed="move"] select');
+    if (!(select instanceof HTMLSelectElement)) return;
+    for (const other of blocks().children) {
+      if (!(other instanceof HTMLElement) || other === block) continue;
+      const place = new Option(
+        words('placeAfter').replace('%', other.dataset.words ?? ''),
+        other.dataset.key,
+      );
+      if (other === block.previousElementSibling) place.selected = true;
+      select.append(place);
+    }
+    for (const each of panel.querySelectorAll('[name="paragraph"]'))
+      if (each instanceof HTMLInputElement) each.value = block.dataset.key ?? '';
+  };
   const openAt = (/** @type {HTMLElement} */ block, /** @type {string | null} */ text = null) => {
-    const panel = panelOf('write');
+    const panel = panelOf('typed' in block.dataset ? 'write' : 'place');
     if (!panel) return false;
+    fillPlaces(panel, block);
+    if (!('typed' in block.dataset)) return (block.append(panel), tellWhere(block.dataset.key ?? null), true);
     const source = sourceOf(block);
-    fill(panel, 'paragraph', block.dataset.key ?? '');
     fill(panel, 'base', String(source.version));
     for (const { piece, way } of source.draws) {
       const select = fill(panel, `rests-${piece}`, way);
@@ -285,7 +308,7 @@
     if (!link || !desk.contains(link) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const block = /** @type {HTMLElement | null} */ (link.closest('[data-key]'));
     const did =
-      ('write' in link.dataset && block && 'typed' in block.dataset && openAt(block)) ||
+      ('write' in link.dataset && block && openAt(block)) ||
       ('add' in link.dataset && openAfter(link.dataset.add ?? '', link.closest('p') ?? link)) ||
       ('close' in link.dataset && link.closest('[data-panel]') && (close(), true));
     if (!did) return;
