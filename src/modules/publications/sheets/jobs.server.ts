@@ -9,8 +9,8 @@ import { house } from '#platform/viewer.ts';
 import type { OnPaper } from './card/model.ts';
 import type { Laid } from './model.ts';
 
-/** Sheets that may be under way at once: there is one press, and the publications that people made go before. */
-const mostUnderWay = 3;
+/** Sheets that may be under way at once: there is one press, and the other half of its queue is for publications. */
+const mostUnderWay = 6;
 /** How much room the sheets that were set may take together in memory. */
 const mostKept = 12 * 1_048_576;
 
