@@ -14,6 +14,9 @@ const mostUnderWay = 6;
 /** How much room the sheets that were set may take together in memory. */
 const mostKept = 12 * 1_048_576;
 
+/** For how long, in milliseconds: what left the street is in no memory of ours a minute later. */
+const lifetime = 60_000;
+
 const underWay = new Map<string, Promise<Printing>>();
 const kept = new Map<string, Extract<Printing, { ok: true }>>();
 
@@ -26,6 +29,7 @@ function squareOf(address: string): string {
 
 function keep(key: string, printing: Extract<Printing, { ok: true }>): void {
   kept.set(key, printing);
+  setTimeout(() => kept.delete(key), lifetime).unref();
   let room = [...kept.values()].reduce((sum, { value }) => sum + value.pdf.length, 0);
   for (const [oldest, { value }] of kept) {
     if (room <= mostKept) break;
