@@ -1,56 +1,19 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { withViewer, type Tx } from '#platform/db.server.ts';
-import { house, operator, type Viewer } from '#platform/viewer.ts';
+import { house, operator } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../../tests/support/database.ts';
 import { aPerson } from '../../people/testing.ts';
-import { aTelling } from '../../stories/testing.ts';
-import { editorOf, layerOf, type Editor } from '../access.ts';
+import { layerOf } from '../access.ts';
 import { putBeside, takeWordsAway } from '../margin/commands.server.ts';
 import { withMargin } from '../margin/queries.server.ts';
-import { anArticle, aParagraph, aPiece, aPublication } from '../testing.ts';
-import { usedOf, type Used } from './access.ts';
 import { answerUse, leave, showUse, tellBack } from './commands.server.ts';
 import { tellOfUse } from './jobs.server.ts';
 import { tellingsBack, useOfMine, usedWith, usesOfMine, wordsIGave } from './queries.server.ts';
+import { aUse, used, words } from './testing.ts';
 
 ownDatabase();
-const words = 'We dronken thee tot het donker werd.';
 const own = { words: 'Ik zeg het liever zo.', language: 'nl', called: 'S.', renderable: false };
-const used = (viewer: Viewer): Used => usedOf(viewer) ?? { person: '', speaks: true, used: true };
-
-/** A voice that is quoted, paraphrased and joined in the one section of a common story. */
-async function aUse({ recordedBy }: { recordedBy?: Viewer } = {}) {
-  const by = await aPerson('Redactie', [{ role: 'editor' }]);
-  const teller = await aPerson('Semhar');
-  const given = { verdict: 'given', audience: 'public' } as const;
-  const telling = await aTelling({
-    teller,
-    says: [`Elke avond was er bezoek. ${words}`],
-    consents: [
-      { use: 'read', ...given },
-      { use: 'quote-report', ...given },
-    ],
-    ...(recordedBy && { recordedBy }),
-  });
-  const publication = await aPublication({ by });
-  const article = await anArticle({ publication: publication.id });
-  const piece = await aPiece({
-    publication: publication.id,
-    by,
-    quote: { telling: telling.id, exact: words },
-  });
-  const rests = async (way: 'paraphrases' | 'joins' | 'answers', text: string) =>
-    (await aParagraph({ article: article.id, text, draws: [{ piece: piece.id, way }] })).id;
-  const quoted = await aParagraph({ article: article.id, piece: piece.id });
-  const retold = await rests('paraphrases', 'Zij vertelt van lange avonden.');
-  const joined = await rests('joins', 'Velen vertellen van avonden.');
-  const answered = await rests('answers', 'Wij vroegen ons af hoe dat was.');
-  const editor = editorOf(by, { publication: publication.id, part: 'editor' }) as Editor;
-  await withViewer(by, (tx) => tellBack(tx, editor, [piece.id], 'https://huis.example'));
-  const show = () => withViewer(teller, (tx) => showUse(tx, used(teller), piece.id));
-  return { by, editor, teller, telling, publication, piece, quoted, retold, joined, answered, show };
-}
 
 const count = async (query: ReturnType<typeof sql<{ n: number }>>) =>
   withViewer(operator, async (tx) => (await query.execute(tx)).rows[0]?.n);
@@ -292,4 +255,18 @@ test('who works on a publication may put words beside a block of it, and who doe
       () => false,
     ),
   ).toBe(false);
+});
+
+test('words go beside what rests on them and beside nothing else, and by its way out nobody takes back a whole telling', async () => {
+  const made = await aUse();
+  const other = await aUse();
+  await made.show();
+  const answer = { answer: 'remark', given: own, stance: 'remark', paragraph: other.retold } as const;
+  expect(
+    await withViewer(made.teller, (tx) => answerUse(tx, used(made.teller), made.piece.id, answer, 'nl')),
+  ).toMatchObject({ reason: 'used_changed' });
+  expect(
+    await withViewer(made.teller, (tx) => leave(tx, used(made.teller), made.telling.id, 'nl')),
+  ).toMatchObject({ reason: 'used_unknown' });
+  expect(await standing(made)).toHaveLength(4);
 });

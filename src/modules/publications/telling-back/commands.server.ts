@@ -109,6 +109,8 @@ export async function answerUse(
     await noted(tx, piece, 'agree', use.given === use.voice ? use.given : null);
     return ok({ piece });
   }
+  if (answered.answer === 'remark' && !(await standsIn(tx, use, answered.paragraph)))
+    return refused('used_changed');
   const giver = await giverOf(tx, used, use);
   const about = { publication: use.publication.id, ...answered.given };
   if (answered.answer === 'remark') {
@@ -127,6 +129,17 @@ export async function answerUse(
   // Own words that came in the place of own words.
   if (use.given === use.voice && !(await isOut(tx, use.voice))) await away(tx, used, use.voice, language);
   return ok({ piece: made });
+}
+
+/** Whether a block stands in an article that rests on somebody’s words, so that something of theirs can stand beside it. */
+async function standsIn(tx: Tx, { articles }: UsedPiece, paragraph: string): Promise<boolean> {
+  const found = await tx
+    .selectFrom('core.paragraph')
+    .select('article')
+    .where('id', '=', paragraph)
+    .where('gone_at', 'is', null)
+    .executeTakeFirst();
+  return articles.some(({ id }) => id === found?.article);
 }
 
 /** Whether this voice went out in an edition. */
@@ -167,6 +180,13 @@ export async function leave(
 ): Promise<Result<null, 'used_unknown'>> {
   const { rows } = await sql<{ left: boolean }>`select core.leave_with_quote(${voice}) as left`.execute(tx);
   if (rows[0]?.left) return ok(null);
+  const given = await tx
+    .selectFrom('core.own_word')
+    .select('id')
+    .where('id', '=', voice)
+    .where(sql<boolean>`core.tells(id)`)
+    .executeTakeFirst();
+  if (!given) return refused('used_unknown');
   const taken = await takeBack(tx, used, { item: voice, language, how: 'screen' });
   return taken.ok ? ok(null) : refused('used_unknown');
 }
