@@ -119,17 +119,28 @@ begin
 end $$;
 comment on function core.take_publication_word is 'Who is signed in comes to work on a publication by a word, which then opens for nobody else; answers its name in the address, or null.';
 
--- The last editor cannot leave a publication without anyone who answers for it.
+-- The last editor cannot leave a publication without anyone who answers for it; but nobody is kept in the house by it.
 create function core.keep_an_editor() returns trigger security definer set search_path = pg_catalog, core language plpgsql as $$
 begin
   perform from core.publication b where b.id = old.publication for update;
   if old.part = 'editor' and old.left_on is null and (new.part <> 'editor' or new.left_on is not null)
+    and not exists (select from core.person n where n.id = old.person_id and n.left_on is not null)
     and not exists (select from core.publication_person p where p.publication = old.publication and p.person_id <> old.person_id and p.part = 'editor' and p.left_on is null) then
     raise exception 'A publication keeps an editor.' using errcode = '23514', constraint = 'publication_keeps_an_editor';
   end if;
   return new;
 end $$;
 create trigger publication_person_keeps_an_editor before update on core.publication_person for each row execute function core.keep_an_editor();
+
+create function core.leave_publications() returns trigger security definer set search_path = pg_catalog, core language plpgsql as $$
+begin
+  -- The name in what went out stays there; at the desks it goes with them.
+  update core.publication_person set left_on = coalesce(left_on, core.today()), called = null where person_id = new.id;
+  delete from core.publication_invitation where made_by = new.id and taken_at is null;
+  return null;
+end $$;
+create trigger person_leaves_publications after update of left_on on core.person for each row
+  when (old.left_on is null and new.left_on is not null) execute function core.leave_publications();
 
 -- The voices of a publication.
 create function core.may_render(of_piece uuid, in_language text, how text) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
@@ -160,5 +171,5 @@ create function core.voices_laid(of_publication uuid) returns table (piece uuid,
 $$;
 comment on function core.voices_laid is 'The words of the pieces of a publication that are voices, for who works on it, as far as consent covers every way out of it today; where a telling took place and about whom only to who may read it.';
 
-revoke all on function core.note_quote_lineage, core.keep_use, core.note_piece_lineage, core.keep_article, core.publication_word_opens, core.take_publication_word, core.keep_an_editor, core.may_render, core.voices_laid from public;
+revoke all on function core.note_quote_lineage, core.keep_use, core.note_piece_lineage, core.keep_article, core.publication_word_opens, core.take_publication_word, core.keep_an_editor, core.leave_publications, core.may_render, core.voices_laid from public;
 grant execute on function core.publication_word_opens, core.take_publication_word, core.may_render, core.voices_laid to steppingstones_app;

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { withViewer } from '#platform/db.server.ts';
 import { operator, visitor, type Viewer } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../tests/support/database.ts';
+import { leaveHouse } from '../people/commands/leave.server.ts';
 import { aPerson } from '../people/testing.ts';
 import { aTelling } from '../stories/testing.ts';
 import { sawHow, sendOut, someOwnWords } from './releasing/testing.ts';
@@ -227,6 +228,18 @@ test('an invitation opens once, for one person, and tells nothing to who holds a
   expect(await opens('teller', 'word')).toBe('nothing');
   expect(await gets(people.other ?? visitor, 'sees', 'piece')).toBe(true);
   expect(await gets(people.teller ?? visitor, 'sees', 'piece')).toBe(false);
+});
+
+test('who leaves the house leaves its publications too, also as the last editor, and no name of theirs stays at a desk', async () => {
+  const leaver = await aPerson('Vertrekt', [{ role: 'editor' }]);
+  const { id } = await aPublication({ by: leaver });
+  await withViewer(leaver, (tx) => leaveHouse(tx, { person: leaver.id ?? '' }));
+  const left = await withViewer(operator, (tx) =>
+    sql`select called, left_on is not null as gone from core.publication_person where publication = ${id}`.execute(
+      tx,
+    ),
+  );
+  expect(left.rows).toEqual([{ called: null, gone: true }]);
 });
 
 test('a quote is made for the use of its publication, on the consent to that use, and keeps it', async () => {
