@@ -24,11 +24,6 @@ export async function release(
   return ok({ edition: rows[0]?.edition ?? '' });
 }
 
-/** Makes what anyone may read of these editions equal to what is still consented to. Whoever asks it, it only ever follows consent. */
-export async function layEditionsOpen(tx: Tx, editions: readonly string[]): Promise<void> {
-  await sql`select core.lay_editions_open(${editions}::uuid[])`.execute(tx);
-}
-
 /** Has the house make the files of an edition again that it could not make; false when this is no edition of this publication. */
 export async function makeAgain(tx: Tx, { publication }: Editor, edition: string): Promise<boolean> {
   const found = await tx

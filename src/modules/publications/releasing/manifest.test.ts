@@ -10,7 +10,7 @@ import { aTelling } from '../../stories/testing.ts';
 import { editorOf, type Editor } from '../access.ts';
 import type { PublicationKind } from '../model.ts';
 import { aParagraph, aPiece, aPublication, anArticle } from '../testing.ts';
-import { layEditionsOpen, release } from './commands.server.ts';
+import { release } from './commands.server.ts';
 import { hindrancesOf } from './queries.server.ts';
 import { sawHow, sendOut, someOwnWords } from './testing.ts';
 
@@ -214,7 +214,7 @@ test('an edition stays as it went out when the desk goes on, and its words are t
   );
   await asked(sql`delete from core.paragraph where article = ${article}`);
   await asked(sql`delete from core.piece where id = ${piece.id}`);
-  await withViewer(editor, (tx) => layEditionsOpen(tx, [edition]));
+  await asked(sql`select core.lay_editions_open(array[${edition}::uuid])`, editor);
   const voices = await asked(
     sql`select kind, words, called, telling from pub.edition_voice where edition = ${edition} order by kind`,
     visitor,
