@@ -21,7 +21,8 @@ function serve(): void {
     workspace: folder,
   });
   process.on('message', (asked: Asked) => {
-    process.send?.(answered(compiler, asked));
+    // Who asked may be gone by now; the next message of that is the end.
+    process.send?.(answered(compiler, asked), undefined, undefined, () => undefined);
   });
   process.once('disconnect', () => process.exit(0));
 }

@@ -11,7 +11,7 @@ const mostText = 6 * 1_048_576;
 const mostFiles = 60 * 1_048_576;
 const mostWaiting = 12;
 /** What setting one job may take: milliseconds, and bytes of memory for the process that does it. */
-const limits = { time: 30_000, memory: 700 * 1_048_576 };
+const limits = { time: 60_000, memory: 700 * 1_048_576 };
 
 interface Waiting {
   readonly asked: Asked;
