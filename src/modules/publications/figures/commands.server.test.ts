@@ -17,7 +17,9 @@ import { aRoomOfVotes } from '../../sessions/landscape/testing.ts';
 import { layerOf } from '../access.ts';
 import { workIn } from '../beginning/queries.server.ts';
 import { layPiece } from '../laying/commands.server.ts';
-import { figureKinds } from '../model.ts';
+import { figureKinds, type BookBlock } from '../model.ts';
+import { setBook } from '../setting/commands.server.ts';
+import { aBookToSet, anArticleToSet } from '../setting/testing.ts';
 import { aPublication } from '../testing.ts';
 import { takeFigure } from './commands.server.ts';
 import { askAgain, parseAsk } from './input.ts';
@@ -86,7 +88,8 @@ async function layOpen() {
 
 beforeAll(async () => {
   const catalogue = await catalogueOnDisk('messages');
-  for (const language of ['nl', 'ar', 'uk'] as const) says[language] = speaker(language, catalogue);
+  for (const language of ['nl', 'ar', 'fa', 'ti', 'uk'] as const)
+    says[language] = speaker(language, catalogue);
   await layField(
     aField(
       [
@@ -270,5 +273,28 @@ test('the same question on the same day is drawn the same, byte for byte', async
       ),
     );
     expect(prints[0], ask.kind).toBe(prints[1]);
+  }
+});
+
+test('every figure can be printed for all to read, also where its words run from right to left or are written in Ethiopic', async () => {
+  const blocks: BookBlock[] = [];
+  for (const language of Object.keys(says))
+    for (const ask of asks()) {
+      const it = await withViewer(visitor, (tx) => seen(tx, ask, say(language), today()));
+      if (!it) throw new Error(`${ask.kind} shows nothing.`);
+      const figure = {
+        ...it,
+        kind: ask.kind,
+        language,
+        slug: `${ask.kind}-${language}`,
+        takenOn: today(),
+        address: '/',
+      };
+      blocks.push({ id: figure.slug, language, restsOn: [], margin: [], type: 'figure', figure });
+    }
+  const book = aBookToSet({ kind: 'magazine', articles: [anArticleToSet('nl', 'Getekend', blocks)] });
+  for (const standard of ['ua-1', 'a-2a'] as const) {
+    const set = await setBook(book, standard);
+    expect(set.ok ? 'set' : JSON.stringify(set), standard).toBe('set');
   }
 });
