@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
-import { withViewer } from '#platform/db.server.ts';
+import { withViewer, type Tx } from '#platform/db.server.ts';
 import { catalogue } from '#platform/i18n/catalogue.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import { speaker } from '#platform/i18n/speech.ts';
@@ -132,6 +132,12 @@ test('a telling hangs on a wall only while its teller allows paper for everyone,
   expect(allowed).toEqual({ called: 'Zwaan', languages: ['nl'] });
   await allowedOnPaper(told.slug);
   expect(await lineage(told.id)).toEqual([false]);
+  // That a card was made is known to the house alone, and nobody makes one around the question.
+  const cards = (tx: Tx) => sql`select from core.story_card`.execute(tx);
+  expect(await withViewer(noor, cards)).toMatchObject({ rows: [] });
+  await expect(asVisitor(cards)).rejects.toThrow(/permission denied/);
+  const around = (tx: Tx) => sql`insert into core.story_card (telling) values (${shy.id})`.execute(tx);
+  await expect(withViewer(noor, around)).rejects.toThrow(/row-level security/);
   const voice = await asVisitor((tx) => openTelling(tx, told.slug, 'uk'));
   if (!voice || !allowed) throw new Error('It may not be had.');
   const card = cardSheet(deskIn('uk'), voice, allowed);

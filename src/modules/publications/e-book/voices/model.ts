@@ -10,7 +10,7 @@ export function languageName(say: Speech, language: string): string {
 }
 
 /** How a voice is called: the name it chose for this way out, or what it was then, or only that it is a voice. */
-export function calledIn(say: Speech, { called, roleThen }: Voice): Marked {
+function calledIn(say: Speech, { called, roleThen }: Voice): Marked {
   if (called !== null) {
     const role = roleThen === null || roleThen === 'other' ? null : say(`stories.role.${roleThen}`);
     return marked`<bdi>${called}</bdi>${role === null ? nothing : marked`${say('platform.comma')}${role}`}`;

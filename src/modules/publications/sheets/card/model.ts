@@ -14,7 +14,7 @@ export interface OnPaper {
 const room = 1_400;
 
 /** The parts of a telling that fit on a card, from its beginning, and whether that is all of it. */
-export function fitting(blocks: Voice['blocks']): {
+function fitting(blocks: Voice['blocks']): {
   readonly blocks: Voice['blocks'];
   readonly whole: boolean;
 } {

@@ -14,7 +14,7 @@ function told(say: Speech, day: Day | null, precision: DatePrecision): string | 
 }
 
 /** Since and until when a relation stands, as it was told. */
-export function whenStands(say: Speech, relation: Relation): string {
+function whenStands(say: Speech, relation: Relation): string {
   const since = told(say, relation.since, relation.sincePrecision);
   const until = told(say, relation.until, relation.untilPrecision);
   if (since === null)
