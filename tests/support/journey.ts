@@ -86,6 +86,9 @@ const everyWay = process.env.STEPPINGSTONES_EVERY_WAY === '1';
 
 type Way = Pick<Walk, 'language' | 'width' | 'script'>;
 
+/** One language of each script; where a story is told in all eight, these are walked before every change. */
+const scriptsOfTheHouse: readonly Language[] = ['nl', 'ar', 'ti', 'uk'];
+
 /**
  * The ways that are walked before every change: a phone in each language with the first choice of script, where the judges look, and the
  * last language on the last width with the last choice of script. `npm run drills -- journeys` walks every way.
@@ -95,8 +98,9 @@ function waysOf(round: Round): Way[] {
   const ways = spoken.flatMap((language) =>
     widths.flatMap((width) => scripts.map((script) => ({ language, width, script }))),
   );
+  const first = spoken.length > 4 ? scriptsOfTheHouse : spoken;
   const soon = ({ language, width, script }: Way) =>
-    (width === widths[0] && script === scripts[0]) ||
+    (width === widths[0] && script === scripts[0] && first.includes(language)) ||
     (language === spoken.at(-1) && width === widths.at(-1) && script === scripts.at(-1));
   return everyWay ? ways : ways.filter(soon);
 }
