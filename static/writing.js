@@ -406,7 +406,7 @@
     if (block) openAt(block, typed.text);
     else {
       const from = typed.after
-        ? blockOf(String(typed.after))?.querySelector('.ways')
+        ? blockOf(String(typed.after))?.querySelector('.deeds')
         : desk.querySelector('.first');
       openAfter(typed.after ?? '', from ?? told, typed.text);
     }

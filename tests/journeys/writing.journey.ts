@@ -104,6 +104,7 @@ journey(
     expect(await page.locator('ins').first().innerText()).toContain(`*${words.old}*`);
     await shoot(page, `history-${language}-${width}`);
     await open(`${path}?at=${block}`);
+    await page.locator('summary', { hasText: say('writing.out') }).click();
     await follow(() => press(walk, say('writing.out')));
     expect(await textOf(walk)).toContain(say('writing.gone.count', { count: 1 }));
   },
