@@ -143,7 +143,8 @@ function rowsOf(world: World, edition: World['editions'][number]): EditionRows {
   const textOf = (key: string) => {
     const one = edition.words[key];
     const voice = one && world.voices[one.voice];
-    const block = one && voice && flatOf(voice, one.version).find((each) => each.block === one.block);
+    if (!one || !voice) return '';
+    const block = flatOf(voice, one.version).find((each) => each.block === one.block);
     return block?.text.slice(one.start, one.end) ?? '';
   };
   const head = { title: 'Samen', subtitle: '', opening: '', changed: '' };
