@@ -50,7 +50,7 @@ const unseen = /(?![\n\u200b-\u200f\u061c\u0600-\u0605\u06dd])[\p{Cc}\p{Cf}]/gu;
 const marks = /[\ufe00-\ufe0f\u{1f3fb}-\u{1f3ff}]/gu;
 
 // A word wider than a page would run off it; in so long a word a line may end anywhere.
-const endless = /[^\s\u200b]{61,}/gu;
+const endless = /[^\s\u200b]{61,2000}/gu;
 const breath = /.{12}/gsu;
 
 /** What stands where a sign, such as an emoji, has no shape in our faces. */

@@ -172,9 +172,8 @@ describe.runIf(hasPoppler)('as poppler reads it (when it is here)', () => {
     expect(order).not.toContain(-1);
     expect(order).toEqual([...order].sort((a, b) => a - b));
     const heard = await told('pdfinfo', '-struct-text', file);
-    const parts = ['TOC\n', 'H1 ', 'BlockQuote', 'In de eerste winter', 'H1 "'].map((part, n) =>
-      n < 4 ? heard.indexOf(part) : heard.lastIndexOf(part),
-    );
+    const parts = ['TOC', 'H1 ', 'BlockQuote'].map((part) => heard.indexOf(part));
+    parts.push(heard.lastIndexOf('H1 '));
     expect(parts).not.toContain(-1);
     expect(parts).toEqual([...parts].sort((a, b) => a - b));
   });
