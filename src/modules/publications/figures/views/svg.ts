@@ -57,51 +57,40 @@ export interface Look {
   readonly own?: boolean;
 }
 
-/** Words at a spot. They are shut off, so that their direction turns nothing around them. */
-export function words(x: number, y: number, text: string, look: Look = {}): string {
+// A sign Unicode will never use; it becomes the direction of the drawing, once that is known.
+const ofTheDrawing = '\ufdd0';
+const [fromRight, ends] = ['\u202b', '\u202c'];
+const arabic = /\p{Script=Arabic}/u;
+const faces = { arabic: 'Vazirmatn, sans-serif', ethiopic: "'Noto Sans Ethiopic', sans-serif" };
+
+/**
+ * Words at a spot, all in one face that has every letter of them: where one sign is missing, what sets type leaves the face for all.
+ * Vowel signs of Arabic are left out: PDF/UA cannot hold a sign that is drawn apart from its letter, and readers do without. Only words
+ * with Arabic letters need to be told a direction; isolates (UAX 9) would, but no face of ours has them.
+ */
+export function words(x: number, y: number, given: string, look: Look = {}): string {
   const { size = 15, anchor = 'start', fill = ink.deep, weight, italic, behind, own } = look;
+  const text = escaped(given.normalize('NFC').replace(/[\u064b-\u065f\u0670]/g, ''));
+  const turns = arabic.test(text);
+  const opens = own && /^\P{L}*\p{Script=Arabic}/u.test(text) ? fromRight : ofTheDrawing;
   return el(
     'text',
     {
       x,
       y,
+      'font-family': turns ? faces.arabic : /\p{Script=Ethiopic}/u.test(text) ? faces.ethiopic : null,
       'font-size': size,
       'text-anchor': anchor === 'start' ? null : anchor,
       fill,
       'font-weight': weight === 600 ? 600 : null,
-      'font-style': italic ? 'italic' : null,
+      'font-style': italic && !turns ? 'italic' : null,
       stroke: behind,
       'stroke-width': behind ? size / 4 : null,
       'stroke-linejoin': behind ? 'round' : null,
       'paint-order': behind ? 'stroke' : null,
     },
-    `${own ? '\u2068' : /\p{L}/u.test(text) ? ofTheDrawing : '\u2066'}${inFaces(text)}\u2069`,
+    turns ? `${opens}${text}${ends}` : text,
   );
-}
-
-// A sign Unicode will never use; it becomes an isolate (UAX 9) in the direction of the drawing, once that is known.
-const ofTheDrawing = '\ufdd0';
-const faces = {
-  Arabic: 'Vazirmatn, sans-serif',
-  Ethiopic: "'Noto Sans Ethiopic', sans-serif",
-} as const;
-const others =
-  /(\p{Script=Arabic}[\p{Script=Arabic}\p{M}\s]*)|(\p{Script=Ethiopic}[\p{Script=Ethiopic}\s]*)/gu;
-
-/**
- * Words with each script in a face that has its letters: what sets type takes the first face of a list and looks no further in it.
- * Vowel signs of Arabic are left out: PDF/UA cannot hold a sign that is drawn apart from its letter, and readers do without.
- */
-function inFaces(given: string): string {
-  const text = given.normalize('NFC').replace(/[\u064b-\u065f\u0670]/g, '');
-  let at = 0;
-  let told = '';
-  for (const found of text.matchAll(others)) {
-    told += escaped(text.slice(at, found.index));
-    told += el('tspan', { 'font-family': found[1] ? faces.Arabic : faces.Ethiopic }, escaped(found[0]));
-    at = found.index + found[0].length;
-  }
-  return told + escaped(text.slice(at));
 }
 
 /** About how wide a text is set, in the units of its size: measured on the faces of the house, a little generous. */
@@ -182,7 +171,7 @@ export function svg(
     el('rect', { width: w, height: h, rx: 16 * (w / across), fill: ink.ground }),
     ...inside,
   );
-  return drawn.replaceAll(ofTheDrawing, size.direction === 'rtl' ? '\u2067' : '\u2066');
+  return drawn.replaceAll(ofTheDrawing, size.direction === 'rtl' ? fromRight : '\u202a');
 }
 
 /** A stone at a spot, a little wider than high. */
