@@ -5,7 +5,6 @@ import { leavePublication, signAs } from '#modules/publications/beginning/comman
 import { calledIn } from '#modules/publications/beginning/input.ts';
 import { workersOf } from '#modules/publications/beginning/queries.server.ts';
 import { coverageIn } from '#modules/publications/coverage/queries.server.ts';
-import { articlesIn } from '#modules/publications/model.ts';
 import { piecesIn } from '#modules/publications/laying/queries.server.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { ok, refused } from '#platform/result.ts';
@@ -18,7 +17,6 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
     return {
       work,
       writes: writer !== null && work.endedOn === null,
-      kinds: articlesIn[work.kind],
       articles: await articlesOf(tx, work.id),
       workers: await workersOf(tx, work.id),
       covered: await coverageIn(tx, work.id),
