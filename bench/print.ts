@@ -82,7 +82,7 @@ interface Figure {
 }
 
 async function set(folder: string, job: Asked): Promise<Figure> {
-  const script = join(projectFolder, 'src', 'platform', 'print', 'press.server.ts');
+  const script = join(projectFolder, 'scripts', 'press.ts');
   const press = fork(script, [folder, String(2 * 1024 ** 3)], {
     serialization: 'advanced',
     env: { MALLOC_ARENA_MAX: '2' },

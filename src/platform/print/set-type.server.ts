@@ -89,7 +89,7 @@ function next(): void {
 
 /** Node runs the source itself, in a clone as beside the build: the press needs no part of the server. */
 function started(memory: number): NonNullable<typeof press> {
-  const script = join(projectFolder, 'src', 'platform', 'print', 'press.server.ts');
+  const script = join(projectFolder, 'scripts', 'press.ts');
   const process = fork(script, [join(projectFolder, 'print'), String(memory)], {
     env: { MALLOC_ARENA_MAX: '2' },
     execArgv: ['--max-old-space-size=256'],

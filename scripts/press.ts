@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import { faces } from './faces.server.ts';
-import type { Answered, Asked } from './job.ts';
+import { faces } from '#platform/print/faces.server.ts';
+import type { Answered, Asked } from '#platform/print/job.ts';
 
 /**
- * The process that sets type, one job after the other (`set-type.server.ts` starts it). It is given the folder with the templates
- * and how much memory it may hold; it knows no secret, reaches no network and reads the templates and faces alone.
+ * The process that sets type, one job after the other (src/platform/print/set-type.server.ts starts it). It is given the folder
+ * with the templates and how much memory it may hold; it knows no secret, reaches no network and reads templates and faces alone.
  */
 const [folder = '', memory = '0'] = process.argv.slice(2);
 
