@@ -43,10 +43,6 @@ const voices: readonly PieceKind[] = ['passage', 'quote', 'telling', 'own-words'
 /** Whether a piece of this kind is the words of a voice. */
 export const isVoice = (kind: PieceKind): boolean => voices.includes(kind);
 
-/** Whether what the piece shows is gone: its voice left, or what it points at is not open any more. */
-export const hasLeft = (piece: Pick<LaidPiece, 'voice' | 'shown'>): boolean =>
-  piece.voice === null && piece.shown === null;
-
 /** A block of a telling that words can be taken of. */
 export interface TellingBlock {
   readonly block: string;
