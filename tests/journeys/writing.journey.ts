@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { aPerson } from '../../src/modules/people/testing.ts';
 import { aPiece, aParagraph, aPublication, anArticle } from '../../src/modules/publications/testing.ts';
+import type { Part } from '../../src/modules/publications/model.ts';
 import { aTelling } from '../../src/modules/stories/testing.ts';
+import type { Viewer } from '../../src/platform/viewer.ts';
 import { houseDatabase } from '../support/house-database.ts';
 import { journey, type Walk } from '../support/journey.ts';
 import { anInhabitant, signIn, type Inhabitant } from '../support/person.ts';
@@ -30,18 +33,25 @@ const texts = {
 };
 
 /** A common story of two writers with one paragraph and a piece that nobody used yet. */
-async function aStory(writers: readonly Inhabitant[], language: 'nl' | 'ar' = 'nl') {
+async function aStory(
+  writers: readonly Inhabitant[],
+  language: 'nl' | 'ar' = 'nl',
+  others: readonly { viewer: Viewer; part: Part }[] = [],
+) {
   const words = texts[language];
   const by = await aPerson('Redactie', [{ role: 'editor' }]);
   const publication = await aPublication({
     by,
     title: words.publication,
     language,
-    people: writers.map(({ viewer }, at) => ({
-      viewer,
-      part: 'writer' as const,
-      called: at === 0 ? 'Amina' : 'Joris',
-    })),
+    people: [
+      ...others,
+      ...writers.map(({ viewer }, at) => ({
+        viewer,
+        part: 'writer' as const,
+        called: at === 0 ? 'Amina' : 'Joris',
+      })),
+    ],
   });
   const article = await anArticle({ publication: publication.id, title: words.article, language });
   const telling = await aTelling({
@@ -175,5 +185,39 @@ test('two write at once, one of them without a line for a while: they see each o
     await expect.poll(() => joris.page.locator(`#join-${block}`).count()).toBe(0);
   } finally {
     await Promise.all([amina.context.close(), joris.context.close()]);
+  }
+});
+
+test('who does not work on it finds no article, no history and no line; who only lays pieces reads along and changes nothing', async () => {
+  const [writer, layer, stranger] = [
+    await anInhabitant('Amina'),
+    await anInhabitant('Legt'),
+    await anInhabitant('Ander'),
+  ];
+  const { path, block } = await aStory([writer], 'nl', [{ viewer: layer.viewer, part: 'layer' as const }]);
+  const [reads, other] = await Promise.all([Someone.with(browser, 'nl'), Someone.with(browser, 'nl')]);
+  const home = inject('journeyUrl');
+  const headers = { origin: home };
+  const form = { deed: 'take-out', op: randomUUID(), paragraph: block };
+  try {
+    await signIn(other.context, stranger);
+    await signIn(reads.context, layer);
+    for (const way of ['', '/history', '/live'])
+      expect((await other.context.request.get(`${home}/nl${path}${way}`)).status(), way).toBe(404);
+    const tried = await other.context.request.post(`${home}/nl${path}?/do`, { form, headers });
+    expect(tried.status()).toBe(404);
+    expect(
+      (
+        await other.context.request.post(`${home}/nl${path}/live`, { form: { page: randomUUID() }, headers })
+      ).status(),
+    ).toBe(404);
+    await reads.go(path);
+    expect(await reads.text()).toContain(reads.say('writing.reads'));
+    expect(await reads.page.locator('[data-write], [data-add], form[data-deed]').count()).toBe(0);
+    const refused = await reads.context.request.post(`${home}/nl${path}?/do`, { form, headers });
+    expect(refused.status()).toBe(422);
+    expect(await reads.text()).toContain('Het begon bij de brug over het water.');
+  } finally {
+    await Promise.all([reads.context.close(), other.context.close()]);
   }
 });
