@@ -202,9 +202,15 @@ test('five people in three languages make a story of twelve pieces; one sees it 
   if (out.paper !== '')
     for (const words of [canary, 'De deur stond al open.']) expect(out.paper).toContain(words);
 
-  // Samir takes back what he told.
+  // Samir takes one thing out, and then takes back all he told.
   await samir.phone.go('/me/used');
   await samir.phone.hears('Aan één tafel');
+  await samir.phone.page
+    .locator('summary', { hasText: samir.phone.say('used.mine.back') })
+    .first()
+    .click();
+  await press(samir.phone, 'used.mine.back');
+  await samir.phone.hears(samir.phone.say('used.done.out'));
   await samir.phone.go(`/me/tellings/${samir.telling.id}`);
   await press(samir.phone, 'consent.back.do');
   const left = performance.now();

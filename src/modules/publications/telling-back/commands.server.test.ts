@@ -4,6 +4,7 @@ import { withViewer, type Tx } from '#platform/db.server.ts';
 import { house, operator } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../../tests/support/database.ts';
 import { aPerson } from '../../people/testing.ts';
+import { whereItStands } from '../../consent/withdrawal/queries.server.ts';
 import { layerOf } from '../access.ts';
 import { putBeside, takeWordsAway } from '../margin/commands.server.ts';
 import { withMargin } from '../margin/queries.server.ts';
@@ -152,7 +153,7 @@ test('a remark stands in the margin on the consent of who made it, and goes with
   expect(
     (await withViewer(made.by, (tx) => withMargin(tx, made.publication.id, made.retold)))?.beside,
   ).toEqual([]);
-  expect(await count(sql`select count(*)::int as n from core.own_word where id = ${item}`)).toBe(0);
+  expect(await withViewer(house, (tx) => whereItStands(tx, item))).toEqual([]);
 });
 
 test('own words take the place of the quote, what paraphrased them is taken out, and what joined them rests on the new words', async () => {
@@ -184,12 +185,14 @@ test('own words take the place of the quote, what paraphrased them is taken out,
     ),
   );
   expect(anew.ok).toBe(true);
-  expect(await withViewer(made.teller, (tx) => wordsIGave(tx))).toMatchObject([{ words: 'Of zo.' }]);
+  const gave = await withViewer(made.teller, (tx) => wordsIGave(tx));
+  expect(gave).toMatchObject([{ words: 'Of zo.' }]);
   await withViewer(made.teller, async (tx) => {
     const [use] = await usesOfMine(tx);
     await leave(tx, used(made.teller), use?.voice ?? '', 'nl');
   });
   expect(await standing(made)).toEqual(['answered']);
+  expect(await withViewer(house, (tx) => whereItStands(tx, gave[0]?.id ?? ''))).toEqual([]);
 });
 
 test('who is out is out at once with what retells them, and their telling stays theirs', async () => {
