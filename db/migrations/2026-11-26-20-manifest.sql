@@ -357,7 +357,7 @@ create function core.leans_on(draws jsonb, of_piece uuid) returns boolean immuta
 $$;
 comment on function core.leans_on is 'Whether draws as they are kept say that something was made of this piece.';
 
-create function core.leave_desk(of_piece uuid) returns void set search_path = pg_catalog, core language plpgsql as $$
+create function core.leave_desk(of_piece uuid, goes_by_itself boolean default false) returns void set search_path = pg_catalog, core language plpgsql as $$
 declare
   named jsonb := jsonb_build_array(jsonb_build_object('piece', of_piece));
 begin
@@ -368,11 +368,12 @@ begin
   update core.paragraph_version v set draws = coalesce((select jsonb_agg(d) from jsonb_array_elements(v.draws) d where d ->> 'piece' <> of_piece::text), '[]'),
     typed = case when v.typed::text like '%' || of_piece || '%' then null else v.typed end where v.draws @> named or v.typed::text like '%' || of_piece || '%';
   update core.paragraph_wording w set draws = coalesce((select jsonb_agg(d) from jsonb_array_elements(w.draws) d where d ->> 'piece' <> of_piece::text), '[]') where w.draws @> named;
-  delete from core.piece p where p.id = of_piece;
+  -- When its words are being deleted, the piece goes with them.
+  delete from core.piece p where p.id = of_piece and not goes_by_itself;
 end $$;
 comment on function core.leave_desk is 'Takes a piece from the desk of a publication, with what was written of it: blocks, other wordings and earlier versions.';
 
-create function core.follow_item(of_item uuid, of_key uuid default null, said_use text default null) returns void security definer set search_path = pg_catalog, core language plpgsql as $$
+create function core.follow_item(of_item uuid, of_key uuid default null, said_use text default null, key_goes boolean default false) returns void security definer set search_path = pg_catalog, core language plpgsql as $$
 declare
   e record;
   p record;
@@ -411,7 +412,7 @@ begin
   for p in select x.id, core.uses_of(x.publication) as uses from core.piece x
       where (x.quote in (select q.id from core.quote q where q.telling = of_item) or x.own_word = of_item) and (of_key is null or of_key in (x.quote, x.own_word)) loop
     if of_key is not null or ((said_use is null or said_use = 'all' or said_use = any(p.uses)) and not exists (select from unnest(p.uses) u where core.allows(of_item, u))) then
-      perform core.leave_desk(p.id);
+      perform core.leave_desk(p.id, key_goes);
     end if;
   end loop;
 end $$;
@@ -439,7 +440,7 @@ begin
       and exists (select from core.manifest_line l where l.quote = old.id and l.left_at is null) then
       raise exception 'These words went out; only their teller calls them back.' using errcode = '42501';
     end if;
-    perform core.follow_item(old.telling, old.id);
+    perform core.follow_item(old.telling, old.id, null, true);
     return old;
   end if;
   perform core.follow_item(new.telling, new.id);
@@ -449,7 +450,7 @@ create trigger quote_binds_editions before delete on core.quote for each row exe
 create trigger quote_let_go_binds_editions after update of standing on core.quote for each row when (new.standing = 'let-go' and old.standing <> 'let-go') execute function core.follow_quote();
 create function core.follow_own_word() returns trigger security definer set search_path = pg_catalog, core language plpgsql as $$
 begin
-  perform core.follow_item(old.id, old.id);
+  perform core.follow_item(old.id, old.id, null, true);
   return old;
 end $$;
 create trigger own_word_binds_editions before delete on core.own_word for each row execute function core.follow_own_word();

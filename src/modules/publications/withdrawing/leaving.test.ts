@@ -227,6 +227,14 @@ test('words that were let go leave, also when nobody took consent back; who quot
     { kind: 'margin' },
   ]);
   expect(await asked(sql`select 1 from core.piece where id = ${out.piece.id}`, operator)).toEqual([]);
+  // Words that never went out go with what was written of them, whoever deletes them.
+  const { id } = await aPublication({ by: editor });
+  const article = await anArticle({ publication: id });
+  const piece = await aPiece({ publication: id, by: editor, telling: out.telling.id });
+  await aParagraph({ article: article.id, piece: piece.id });
+  await asked(sql`delete from core.quote where id = ${piece.quote}`, operator);
+  const left = sql`select id from core.piece where publication = ${id} union select id from core.paragraph where article = ${article.id}`;
+  expect(await asked(left, operator)).toEqual([]);
 });
 
 test('a consent until a day ends on that day, by night, at the desk as in the edition', async () => {
