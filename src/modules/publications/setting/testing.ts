@@ -63,7 +63,7 @@ export const aQuote = (language: string, voice: Voice): BookBlock => ({
   voice,
 });
 
-const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 150" width="400" height="150"><rect width="400" height="150" fill="#dcebef"/><path d="M0 110c80-30 120 20 200 0s140-30 200-4v44H0z" fill="#f7f1e6"/><g fill="#1b6e8c"><ellipse cx="70" cy="104" rx="24" ry="9"/><ellipse cx="150" cy="84" rx="19" ry="7"/><ellipse cx="222" cy="66" rx="15" ry="6"/></g><text x="70" y="132" font-family="Source Sans 3, sans-serif" font-size="12" fill="#123c4a" text-anchor="middle">Taalcafé</text></svg>`;
+const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 150" width="400" height="150"><rect width="400" height="150" fill="#dcebef"/><path d="M0 110c80-30 120 20 200 0s140-30 200-4v44H0z" fill="#f7f1e6"/><g fill="#1b6e8c"><ellipse cx="70" cy="104" rx="24" ry="9"/><ellipse cx="150" cy="84" rx="19" ry="7"/><ellipse cx="222" cy="66" rx="15" ry="6"/></g><text x="70" y="132" font-family="'Source Sans 3', sans-serif" font-size="12" fill="#123c4a" text-anchor="middle">Taalcafé</text></svg>`;
 
 export const aFigure = (language: string): BookBlock => {
   const block = head(language);
