@@ -44,6 +44,14 @@ export interface WrittenBlock {
   readonly margin: number;
 }
 
+/** Words somebody gave to the publication, for a writer to say because of whose they write. */
+export interface WordsGiven {
+  readonly id: string;
+  readonly words: string;
+  readonly language: string;
+  readonly called: string | null;
+}
+
 /** A picture that can be shown in a block. */
 export interface Picture {
   readonly id: string;

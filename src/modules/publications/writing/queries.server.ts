@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db.server.ts';
 import type { ArticleKind } from '../model.ts';
 import type { Standing } from '../beginning/articles/model.ts';
 import '../tables.ts';
-import type { Picture, WrittenBlock } from './model.ts';
+import type { Picture, WordsGiven, WrittenBlock } from './model.ts';
 
 /** An article as who writes in it sees its head. */
 export interface WrittenArticle {
@@ -50,11 +50,8 @@ export async function picturesOf(tx: Tx, publication: string): Promise<Picture[]
 }
 
 /** Words people gave to a publication, for a writer to say because of whose they write; none to who does not work on it. */
-export async function wordsGiven(
-  tx: Tx,
-  publication: string,
-): Promise<{ id: string; words: string; language: string; called: string | null }[]> {
-  const { rows } = await sql<{ id: string; words: string; language: string; called: string | null }>`
+export async function wordsGiven(tx: Tx, publication: string): Promise<WordsGiven[]> {
+  const { rows } = await sql<WordsGiven>`
     select id, words, language, called from core.own_word
     where publication = ${publication} and core.works_on(${publication}) and core.may_stand_in(id, ${publication}) order by made_at desc, id`.execute(
     tx,

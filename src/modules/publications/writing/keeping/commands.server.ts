@@ -27,16 +27,6 @@ export async function drawsOf(tx: Tx, writer: Writer, draws: readonly Draw[]): P
   return draws.filter(({ piece }) => there.has(piece));
 }
 
-/** On what a block rests now. */
-export const standingDraws = (tx: Tx, paragraph: string): Promise<Draw[]> =>
-  tx
-    .selectFrom('core.draw')
-    .select(['piece', 'way'])
-    .where('paragraph', '=', paragraph)
-    .orderBy('piece')
-    .orderBy('way')
-    .execute();
-
 /** Lets a block rest on these pieces and no others. */
 export async function layDraws(
   tx: Tx,
