@@ -18,7 +18,7 @@ import { layerOf } from '../access.ts';
 import { workIn } from '../beginning/queries.server.ts';
 import { layPiece } from '../laying/commands.server.ts';
 import { figureKinds, type BookBlock } from '../model.ts';
-import { setBook } from '../setting/commands.server.ts';
+import { setBook } from '../setting/jobs.server.ts';
 import { aBookToSet, anArticleToSet } from '../setting/testing.ts';
 import { aPublication } from '../testing.ts';
 import { takeFigure } from './commands.server.ts';

@@ -6,7 +6,7 @@ import { bindBook } from '../e-book/jobs.server.ts';
 import type { Book, Exit } from '../model.ts';
 import { bookOf } from '../reading/queries.server.ts';
 import type { FileKind } from '../releasing/model.ts';
-import { setBook } from '../setting/commands.server.ts';
+import { setBook } from '../setting/jobs.server.ts';
 import '../tables.ts';
 
 declare module '#platform/jobs/put-off.server.ts' {

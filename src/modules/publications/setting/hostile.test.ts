@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import type { Book, BookBlock } from '../model.ts';
-import { setBook } from './commands.server.ts';
+import { setBook } from './jobs.server.ts';
 import { aBookToSet, aFigure, anArticleToSet, aParagraphOf, aPassage, aQuote, aVoice } from './testing.ts';
 
 const run = promisify(execFile);

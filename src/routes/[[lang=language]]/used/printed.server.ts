@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { useOfMine } from '#modules/publications/telling-back/queries.server.ts';
-import { setBook } from '#modules/publications/setting/commands.server.ts';
+import { setBook } from '#modules/publications/setting/jobs.server.ts';
 import { proofOf } from '#modules/publications/writing/proof/queries.server.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { catalogue } from '#platform/i18n/catalogue.ts';

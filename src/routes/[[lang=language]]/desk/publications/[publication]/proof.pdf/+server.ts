@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { layerOf } from '#modules/publications/access.ts';
 import { workIn } from '#modules/publications/beginning/queries.server.ts';
-import { setBook } from '#modules/publications/setting/commands.server.ts';
+import { setBook } from '#modules/publications/setting/jobs.server.ts';
 import { proofOf } from '#modules/publications/writing/proof/queries.server.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { catalogue } from '#platform/i18n/catalogue.ts';

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Standard } from '#platform/print/job.ts';
 import type { Book, BookBlock, Voice } from '../model.ts';
-import { setBook } from './commands.server.ts';
+import { setBook } from './jobs.server.ts';
 import { aBookToSet, aFigure, anArticleToSet, aPassage, aQuote, aVoice } from './testing.ts';
 
 const run = promisify(execFile);
