@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { strFromU8, unzipSync } from 'fflate';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
@@ -23,7 +24,11 @@ beforeAll(async () => {
   [editor, noor] = await Promise.all([aPerson('Redacteur', [{ role: 'editor' }]), aPerson('Noor')]);
 });
 
-const readsPdf = spawnSync('pdftotext', ['-v']).error === undefined;
+const run = promisify(execFile);
+const readsPdf = await run('pdftotext', ['-v']).then(
+  () => true,
+  () => false,
+);
 
 interface Held {
   readonly kind: string;
@@ -38,7 +43,7 @@ const filesOf = (edition: string) =>
   ).then(({ rows }) => rows);
 
 /** All the words of a file, as a reader meets them. */
-function wordsOf({ kind, bytes }: Held): string {
+async function wordsOf({ kind, bytes }: Held): Promise<string> {
   if (kind === 'book.epub')
     return Object.entries(unzipSync(new Uint8Array(bytes)))
       .filter(([path]) => /\.x?html$/.test(path))
@@ -47,7 +52,7 @@ function wordsOf({ kind, bytes }: Held): string {
   const folder = mkdtempSync(join(tmpdir(), 'files-'));
   try {
     writeFileSync(join(folder, 'a.pdf'), bytes);
-    return execFileSync('pdftotext', ['-layout', join(folder, 'a.pdf'), '-'], { encoding: 'utf8' });
+    return (await run('pdftotext', ['-layout', join(folder, 'a.pdf'), '-'])).stdout;
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -79,8 +84,8 @@ test(`the files of an edition are made soon after, hold its voices, and follow w
   expect(made.map(({ kind }) => kind)).toEqual(['archive.pdf', 'book.epub', 'reading.pdf']);
   const readable = ({ kind }: Held) => readsPdf || kind === 'book.epub';
   for (const file of made.filter(readable)) {
-    expect(wordsOf(file), file.kind).toContain('Kardemomkoekjes');
-    expect(wordsOf(file), file.kind).toContain('Zoetwaterparels');
+    expect(await wordsOf(file), file.kind).toContain('Kardemomkoekjes');
+    expect(await wordsOf(file), file.kind).toContain('Zoetwaterparels');
   }
   await withViewer(noor, (tx) =>
     takeBack(tx, speakerOf(noor) as Speaker, { item: one.id, language: 'nl', how: 'screen' }),
@@ -92,7 +97,7 @@ test(`the files of an edition are made soon after, hold its voices, and follow w
   const again = await filesOf(edition);
   expect(again).toHaveLength(3);
   for (const file of again.filter(readable)) {
-    expect(wordsOf(file), file.kind).not.toContain('Kardemom');
-    expect(wordsOf(file), file.kind).toContain('Zoetwaterparels');
+    expect(await wordsOf(file), file.kind).not.toContain('Kardemom');
+    expect(await wordsOf(file), file.kind).toContain('Zoetwaterparels');
   }
 });
