@@ -26,6 +26,8 @@ function pool(url: string | undefined, name: string, max: number): pg.Pool {
   const made = new pg.Pool({ connectionString: url, max, application_name: `steppingstones ${name}` });
   // An idle connection that breaks must not take the process with it; the next request meets the error itself.
   made.on('error', () => undefined);
+  // Nor one that breaks while somebody works on it: their next question meets the error.
+  made.on('connect', (client) => client.on('error', () => undefined));
   return made;
 }
 
