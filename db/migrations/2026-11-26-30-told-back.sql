@@ -129,7 +129,7 @@ begin
   end loop;
   if beside.id is not null and not exists (select from core.paragraph x where x.piece = made and x.gone_at is null) then
     insert into core.paragraph (article, place, kind, language, piece, changed_by)
-      values (beside.article, coalesce((beside.place + (select min(x.place) from core.paragraph x where x.article = beside.article and x.place > beside.place)) / 2, beside.place + 1),
+      values (beside.article, coalesce((beside.place + (select min(x.place) from core.paragraph x where x.article = beside.article and x.place > beside.place)) * 0.5, beside.place + 1),
         'quote', given.language, made, core.viewer_person()) returning * into b;
     insert into core.draw values (b.id, made, 'quotes');
     insert into core.paragraph_version (paragraph, number, deed, text, draws, op, by_person, because)
