@@ -7,6 +7,7 @@ import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
 import { isLanguage } from '#platform/i18n/languages.ts';
 import { speaker } from '#platform/i18n/speech.ts';
 import { readXml } from '#platform/xml.ts';
+import { home } from '#platform/home.ts';
 import type { Book } from '../model.ts';
 import { filesOf } from './binding/model.ts';
 import { changedAt, languagesIn, type Font } from './model.ts';
@@ -76,7 +77,6 @@ function drawingsIn(book: Book): Record<string, string> {
 }
 
 // A job has no request to ask where this house is; who runs it says so.
-const home = (): string | null => originOf(process.env.STEPPINGSTONES_ADDRESS ?? '');
 const originOf = (address: string): string | null => (URL.canParse(address) ? new URL(address).origin : null);
 
 /** The same in every time zone: ZIP keeps a day and time without one, before 1980 none at all. */

@@ -1,11 +1,12 @@
 import { today } from '#platform/clock.ts';
 import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
+import { home } from '#platform/home.ts';
 import { isLanguage } from '#platform/i18n/languages.ts';
 import { speaker, type Catalogue } from '#platform/i18n/speech.ts';
 import type { Printing, Standard } from '#platform/print/job.ts';
 import { setType } from '#platform/print/set-type.server.ts';
 import type { Book } from '../model.ts';
-import { filesOf, settingOf } from './model.ts';
+import { atHome, filesOf, settingOf } from './model.ts';
 
 // From disk: files of editions are made by jobs, for which nothing was bundled.
 let catalogue: Promise<Catalogue> | undefined;
@@ -20,7 +21,7 @@ export async function setBook(book: Book, standard: Standard): Promise<Printing>
   const spoken = (language: string) => speaker([language, book.language].find(isLanguage) ?? 'nl', texts);
   return setType({
     template: book.kind,
-    data: settingOf(book, spoken),
+    data: settingOf(atHome(book, home() ?? ''), spoken),
     files: filesOf(book),
     standard,
     day: book.releasedOn ?? today(),

@@ -145,6 +145,19 @@ const marginOf = (voice: Voice, say: Speech) => ({
   label: say(voice.stance === 'differs' ? 'print.margin.differs' : 'print.margin.remark'),
 });
 
+/** The same book with every address of the house whole, for a reader who holds paper. */
+export function atHome(book: Book, home: string): Book {
+  const whole = (address: string) => (/^\/(?!\/)/.test(address) ? `${home}${address}` : address);
+  const blockAtHome = (block: BookBlock): BookBlock => {
+    const restsOn = block.restsOn.map((on) => ({ ...on, address: on.address && whole(on.address) }));
+    return block.type === 'figure'
+      ? { ...block, restsOn, figure: { ...block.figure, address: whole(block.figure.address) } }
+      : { ...block, restsOn };
+  };
+  const articles = book.articles.map((one) => ({ ...one, blocks: one.blocks.map(blockAtHome) }));
+  return { ...book, address: whole(book.address), articles };
+}
+
 /** What an article rests on besides its voices, each thing once. */
 function restsOf(blocks: readonly BookBlock[], say: Speech) {
   const all = new Map<string, RestsOn>();
