@@ -6,9 +6,14 @@ import { openedBy } from '#modules/publications/inviting/queries.server.ts';
 import { withViewer } from '#platform/db.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
+export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
   setHeaders({ 'referrer-policy': 'no-referrer' });
-  return { opened: await withViewer(locals.viewer, (tx) => openedBy(tx, params.word)) };
+  // Who scans the square of an invitation is often nobody here yet: they come in first, and hear nothing of it before.
+  if (locals.viewer.kind !== 'person') return { opened: null, back: url.pathname };
+  return {
+    back: null,
+    opened: await withViewer(locals.viewer, (tx) => openedBy(tx, params.word)),
+  };
 };
 
 export const actions = {
