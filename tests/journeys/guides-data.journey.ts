@@ -12,10 +12,11 @@ import {
   type Guide,
 } from '../support/guide.ts';
 import { askingNewcomers, tablesOfAMunicipality, wordsInsightsAdvice } from '../support/guide-rooms.ts';
+import { citingPublications } from '../support/guide-publications.ts';
 import { houseDatabase } from '../support/house-database.ts';
 import { anInhabitant } from '../support/person.ts';
 
-houseDatabase();
+const database = houseDatabase();
 
 const municipality: Guide = {
   nl: 'gemeente',
@@ -96,6 +97,7 @@ const researcher: Guide = {
       (who) => reads(who, '/data/v1/network.graphml', 'asserted'),
     ],
     wordsInsightsAdvice,
+    citingPublications(database),
     [
       (who) => reads(who, '/data/v1/changes', 'next'),
       (who) => reads(who, '/data/v1/changes?since=0', 'more'),

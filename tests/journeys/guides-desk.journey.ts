@@ -13,6 +13,7 @@ import {
   look,
   open,
   press,
+  reads,
   tryGuides,
   type Follower,
   type Guide,
@@ -83,7 +84,13 @@ const facilitator: Guide = {
         await who.press(names[0]);
       },
       press(0),
-      inTurn(open('/me'), (who) => who.open('/desk')),
+      inTurn(
+        open('/me'),
+        open('/desk'),
+        open('/agendas'),
+        does((who) => goes(who, 'main a[href*="/agendas/"]')),
+        async (who) => reads(who, `${new URL(who.page.url()).pathname}/sheet.pdf`, '%PDF-'),
+      ),
       look,
     ],
     keepingAPool,

@@ -72,7 +72,7 @@ const editor: Guide = {
       inTurn(look, press(0), press(1)),
       async (who, names) => {
         const title = `Soep ${mark} ${who.language}`;
-        const { teller, telling } = await aTeller(database.adminUrl, title);
+        const { teller, telling } = await aTeller(database, title);
         Object.assign(of(who), { teller, telling: telling.id });
         await who.field(names[0]).fill(title);
         await goes(who, 'form[role=search] button');
@@ -159,7 +159,7 @@ const editor: Guide = {
     [
       inTurn(desk, press(0), press(1)),
       press(0),
-      async (who) => agreesToAll(database.adminUrl, of(who).teller ?? expect.unreachable()),
+      async (who) => agreesToAll(database, of(who).teller ?? expect.unreachable()),
       inTurn(press(0), press(1), press(2)),
     ],
     [

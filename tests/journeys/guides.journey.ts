@@ -13,11 +13,13 @@ import {
   look,
   open,
   press,
+  reads,
   tryGuides,
   type Follower,
   type Guide,
 } from '../support/guide.ts';
 import { atATable, givingAdvice, seeingOurselves, wordsAndDilemmas } from '../support/guide-rooms.ts';
+import { workingAlong } from '../support/guide-publications.ts';
 import { houseDatabase } from '../support/house-database.ts';
 import { anInhabitant, letterTo, signIn } from '../support/person.ts';
 
@@ -68,6 +70,7 @@ const newcomer: Guide = {
     ],
     givingAdvice,
     wordsAndDilemmas,
+    workingAlong(database, () => anInhabitant('Amal')),
     [does(async (who) => expect(await who.page.locator('a.leave').getAttribute('href')).toContain('/leave'))],
   ],
 };
@@ -148,7 +151,10 @@ const initiative: Guide = {
       ),
       does((who) => goes(who, 'li.card h3 a')),
     ],
-    [open('/initiatives/takecarebnb')],
+    [
+      open('/initiatives/takecarebnb'),
+      (who) => reads(who, `/${who.language}/initiatives/takecarebnb/print.pdf`, '%PDF-'),
+    ],
     [
       inTurn(begin, press(0), press(1)),
       does(async (who) => {
