@@ -13,7 +13,12 @@ export function now(): Date {
 
 /** Today where the field is: Europe/Amsterdam, whatever the machine's own time zone. */
 export function today(): Day {
-  return inAmsterdam.format(now());
+  return dayOf(now());
+}
+
+/** The day a moment falls on where the field is: late in the evening that is another day than in London. */
+export function dayOf(moment: Date): Day {
+  return inAmsterdam.format(moment);
 }
 
 /** Stops the clock for a test; without a moment it runs again. */

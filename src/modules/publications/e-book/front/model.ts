@@ -1,3 +1,4 @@
+import { dayOf } from '#platform/clock.ts';
 import { dayIn } from '#platform/i18n/days.ts';
 import type { Speech } from '#platform/i18n/speech.ts';
 import { parts, type Book, type Erratum, type FigureShown } from '../../model.ts';
@@ -44,7 +45,7 @@ ${book.opening === '' ? nothing : marked`<p class="opening">${book.opening}</p>\
 
 /** What changed since this edition came out: that, when and in which part; never what, and never whose. */
 function erratumOf(say: Speech, { at, kind, article, printed }: Erratum): Marked {
-  const day = dayIn(say.language, at.toISOString().slice(0, 10));
+  const day = dayIn(say.language, dayOf(at));
   const told =
     article === null
       ? say(`print.erratum.${kind}.whole`, { day })

@@ -1,10 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { consentsOf } from '#modules/consent/queries.server.ts';
-import { now, today } from '#platform/clock.ts';
+import { dayOf, now, today } from '#platform/clock.ts';
 import { withTelling } from '../telling.server.ts';
 import type { PageServerLoad } from './$types';
-
-const inAmsterdam = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' });
 
 export const load: PageServerLoad = (event) =>
   withTelling(event, async (tx, { id, slug, standing, openFrom, forSomeone }) => {
@@ -13,6 +11,6 @@ export const load: PageServerLoad = (event) =>
     const read = lastWords.find(({ use }) => use === 'read');
     const audience =
       read?.verdict === 'given' && (!read.untilDay || read.untilDay > today()) ? read.audience : 'circle';
-    const opensOn = openFrom <= now() ? null : inAmsterdam.format(openFrom);
+    const opensOn = openFrom <= now() ? null : dayOf(openFrom);
     return { id, slug, forSomeone, audience, opensOn };
   });
