@@ -160,6 +160,10 @@ export type BookBlock = BlockHead &
     | { readonly type: 'figure'; readonly figure: FigureShown }
   );
 
+/** What a reader is told a block rests on, one rule for every way out: all of it but the voice whose words it shows itself. */
+export const restsTold = (block: BookBlock): readonly RestsOn[] =>
+  block.restsOn.filter(({ key }) => block.type !== 'quote' || key !== block.voice.key);
+
 export interface BookArticle {
   readonly id: string;
   readonly slug: string;

@@ -1,8 +1,17 @@
-import type { Day } from '#platform/clock.ts';
+import { dayOf } from '#platform/clock.ts';
 import { dayIn } from '#platform/i18n/days.ts';
 import type { Speech } from '#platform/i18n/speech.ts';
 import { tongueName } from '../../languages/naming/model.ts';
-import type { Book, BookArticle, BookBlock, Erratum, RestsOn, Voice } from '../model.ts';
+import { calledIn } from '../../stories/reading/model.ts';
+import {
+  restsTold,
+  type Book,
+  type BookArticle,
+  type BookBlock,
+  type Erratum,
+  type RestsOn,
+  type Voice,
+} from '../model.ts';
 
 /** How each language a book may be in is spoken; a language that is not ours is spoken to in that of the book. */
 export type Spoken = (language: string) => Speech;
@@ -134,9 +143,8 @@ function voiceOf(voice: Voice, around: string, say: Speech) {
 }
 
 function whoOf({ called, roleThen }: Voice, say: Speech): string {
-  const key = `stories.role.${roleThen ?? 'other'}`;
-  const role = say.has(key) ? say(key) : null;
-  return [called ?? say('print.voice'), role].filter((part) => part !== null).join(', ');
+  const { name, was } = calledIn(say, { name: called, roleThen });
+  return [name, was].filter((part) => part !== null).join(say('platform.comma'));
 }
 
 const marginOf = (voice: Voice, say: Speech) => ({
@@ -158,14 +166,13 @@ export function atHome(book: Book, home: string): Book {
   return { ...book, address: whole(book.address), articles };
 }
 
-/** What an article rests on besides its voices, each thing once. */
+/** What the blocks of an article rest on, each thing once; whoever holds paper sees the address of what has no name. */
 function restsOf(blocks: readonly BookBlock[], say: Speech) {
   const all = new Map<string, RestsOn>();
-  for (const one of blocks.flatMap((block) => block.restsOn))
-    if (one.kind !== 'voice' && one.name !== null && !all.has(one.key)) all.set(one.key, one);
+  for (const one of blocks.flatMap(restsTold)) if (!all.has(one.key)) all.set(one.key, one);
   return [...all.values()].map(({ kind, name, address }) => ({
-    kind: kind === 'voice' ? '' : say(`print.rests-on.${kind}`),
-    name: name ?? '',
+    kind: say(kind === 'voice' ? 'print.voice' : `print.rests-on.${kind}`),
+    name: name ?? address ?? '',
     address,
   }));
 }
@@ -199,9 +206,6 @@ function erratumOf({ article, at, kind, printed }: Erratum, say: Speech): string
       : say(`print.erratum.${kind}`, { day, article });
   return printed ? `${line} ${say('print.erratum.printed')}` : line;
 }
-
-const inAmsterdam = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' });
-const dayOf = (at: Date): Day => inAmsterdam.format(at);
 
 /** Names of files are only ever ours; what people named theirs stays theirs. */
 function namesIn(book: Book): {

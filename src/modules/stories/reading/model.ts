@@ -1,4 +1,5 @@
 import type { Day } from '#platform/clock.ts';
+import type { Speech } from '#platform/i18n/speech.ts';
 import type { Theme } from '../../initiatives/model.ts';
 import type { BlockKind, Inline, SaidPrecision } from '../document/model.ts';
 import type { ReadAs, ReadingPrompt, RenderingStanding, RoleThen } from '../model.ts';
@@ -107,3 +108,16 @@ export interface OwnReading {
 
 /** How many voices stand on one page of moments. */
 export const voicesAtOnce = 12;
+
+/**
+ * How a voice is called to a reader, on whatever way out: by the name it chose, with what it was then beside it; without a name only by
+ * what it was, or only as a voice.
+ */
+export function calledIn(
+  say: Speech,
+  { name, roleThen }: Pick<Head, 'name' | 'roleThen'>,
+): { readonly name: string | null; readonly was: string | null } {
+  const role = roleThen === 'other' ? null : roleThen;
+  if (name) return { name, was: role && say(`stories.role.${role}`) };
+  return { name: null, was: say(role ? `stories.voice.${role}` : 'stories.voice') };
+}

@@ -1,5 +1,13 @@
 import { dayIn } from '#platform/i18n/days.ts';
-import type { Book, BookArticle, BookBlock, Inline, Note, RestsOn } from '../../model.ts';
+import {
+  restsTold,
+  type Book,
+  type BookArticle,
+  type BookBlock,
+  type Inline,
+  type Note,
+  type RestsOn,
+} from '../../model.ts';
 import { marked, nothing, openAddress, pageOf, spoken, spokenWithin, type Marked } from '../markup/model.ts';
 import type { Binding, BookPage } from '../model.ts';
 import { marginOf, voiceOf } from '../voices/model.ts';
@@ -37,10 +45,6 @@ function noteCalled({ noted, notes }: Chapter, number: number): Marked {
 
 const line = (chapter: Chapter, inlines: readonly Inline[]): Marked =>
   marked`${inlines.map((inline) => inlineOf(chapter, inline))}`;
-
-/** Whether a block rests on more than the words that stand in it. */
-const restsOnMore = (block: BookBlock): readonly RestsOn[] =>
-  block.restsOn.filter((on) => !(block.type === 'quote' && on.key === block.voice.key));
 
 function tableOf(block: Extract<BookBlock, { type: 'table' }>): Marked {
   const widest = Math.max(block.head.length, ...block.rows.map((row) => row.length));
@@ -93,7 +97,7 @@ ${block.credit === '' ? nothing : marked`<figcaption>${block.credit}</figcaption
 
 function blockOf(chapter: Chapter, block: BookBlock, at: number): Marked {
   const rests =
-    restsOnMore(block).length === 0
+    restsTold(block).length === 0
       ? nothing
       : marked`<p class="to-rests"><a id="to-rests-${at}" href="#rests-${at}">${chapter.say('print.rests-on')}</a></p>`;
   return marked`<div id="b${at}">${bodyOf(chapter, block)}</div>
@@ -103,7 +107,7 @@ ${rests}${block.margin.map((voice) => marginOf(chapter, voice, chapter.language)
 
 function restsOf({ say, origin, language }: Chapter, blocks: readonly BookBlock[]): Marked {
   const resting = blocks
-    .map((block, at) => ({ at: at + 1, on: restsOnMore(block) }))
+    .map((block, at) => ({ at: at + 1, on: restsTold(block) }))
     .filter(({ on }) => on.length > 0);
   if (resting.length === 0) return nothing;
   const shown = (on: RestsOn) => {

@@ -1,22 +1,15 @@
 import type { Speech } from '#platform/i18n/speech.ts';
+import { tongueName } from '../../../languages/naming/model.ts';
+import { calledIn } from '../../../stories/reading/model.ts';
 import { marked, nothing, openAddress, spoken, spokenWithin, type Marked } from '../markup/model.ts';
 import type { Binding } from '../model.ts';
 import type { Voice } from '../../model.ts';
 
-/** What a language is called in the language of the book. */
-export function languageName(say: Speech, language: string): string {
-  const key = `languages.name.${language}`;
-  return say.has(key) ? say(key) : language;
-}
-
-/** How a voice is called: the name it chose for this way out, or what it was then, or only that it is a voice. */
-function calledIn(say: Speech, { called, roleThen }: Voice): Marked {
-  if (called !== null) {
-    const role = roleThen === null || roleThen === 'other' ? null : say(`stories.role.${roleThen}`);
-    return marked`<bdi>${called}</bdi>${role === null ? nothing : marked`${say('platform.comma')}${role}`}`;
-  }
-  const key = `stories.voice.${String(roleThen)}`;
-  return marked`${say(say.has(key) ? key : 'stories.voice')}`;
+/** How a voice is called, with its name set apart from the line around it. */
+function named(say: Speech, { called, roleThen }: Voice): Marked {
+  const { name, was } = calledIn(say, { name: called, roleThen });
+  if (name === null) return marked`${was ?? ''}`;
+  return marked`<bdi>${name}</bdi>${was === null ? nothing : marked`${say('platform.comma')}${was}`}`;
 }
 
 /** The words of a voice, sign for sign, in one element of their own. */
@@ -24,7 +17,7 @@ const words = (text: string, language: string): Marked =>
   marked`<blockquote${spoken(language)}><p class="words">${text}</p></blockquote>`;
 
 function renderingOf(say: Speech, voice: Voice, rendering: Voice['renderings'][number]): Marked {
-  const from = languageName(say, voice.language);
+  const from = tongueName(voice.language, say.language);
   const how =
     rendering.madeHow === 'machine'
       ? marked`${say('stories.rendering.machine', { from })}`
@@ -41,9 +34,9 @@ export function voiceOf({ say, origin }: Binding, voice: Voice, around: string):
   const said =
     voice.language === around
       ? nothing
-      : marked` · ${say('stories.told-in', { language: languageName(say, voice.language) })}`;
+      : marked` · ${say('stories.told-in', { language: tongueName(voice.language, say.language) })}`;
   const href = voice.telling === null ? null : openAddress(`/tellings/${voice.telling}`, origin);
-  const called = calledIn(say, voice);
+  const called = named(say, voice);
   return marked`<figure class="voice">
 <div class="columns"><div class="beside">${words(voice.words, voice.language)}</div>
 ${voice.renderings.map((one) => renderingOf(say, voice, one))}</div>

@@ -1,5 +1,6 @@
 import type { SheetBlock } from '#platform/print/sheet.ts';
-import type { Voice } from '../../../stories/reading/model.ts';
+import { tongueName } from '../../../languages/naming/model.ts';
+import { calledIn, type Voice } from '../../../stories/reading/model.ts';
 import { laid, text, wordsIn, type Desk, type Laid } from '../model.ts';
 
 /** How a teller allows their telling on paper. */
@@ -31,7 +32,7 @@ export function cardSheet(desk: Desk, voice: Voice, { called, languages }: OnPap
   const made = voice.rendering;
   const mayRender = made !== null && (languages === null || languages.includes(made.language));
   const rendered = blocks.map((block) => block.rendered);
-  const from = voiceLanguage(desk, voice.language);
+  const from = tongueName(voice.language, say.language);
   const note = (signed: string | null) =>
     signed === null
       ? say('stories.rendering.unnamed', { from })
@@ -47,12 +48,12 @@ export function cardSheet(desk: Desk, voice: Voice, { called, languages }: OnPap
           },
         ]
       : [];
-  const role = `stories.voice.${String(voice.roleThen)}`;
+  const unnamed = calledIn(say, { name: null, roleThen: voice.roleThen });
   const told: SheetBlock = {
     type: 'voice',
     words: blocks.map((block) => block.text).join('\n\n'),
     language: voice.language,
-    called: called ?? say(say.has(role) ? role : 'stories.voice'),
+    called: called ?? unnamed.was ?? '',
     renderings,
   };
   return laid(desk, {
@@ -61,9 +62,4 @@ export function cardSheet(desk: Desk, voice: Voice, { called, languages }: OnPap
     blocks: [told, ...(whole ? [] : [text(say('sheets.card.more'))])],
     foot: [...(voice.invented ? [say('stories.invented.about')] : []), say('sheets.card.consent')],
   });
-}
-
-function voiceLanguage({ say }: Desk, language: string): string {
-  const key = `languages.name.${language}`;
-  return say.has(key) ? say(key) : language;
 }

@@ -5,6 +5,7 @@ import { formalKinds } from '../../../initiatives/model.ts';
 import type { ToldChain } from '../../../initiatives/relations/chains/model.ts';
 import type { ToldRelation } from '../../../initiatives/relations/model.ts';
 import { relationTold, stepsOf } from '../chain/model.ts';
+import { tongueName } from '../../../languages/naming/model.ts';
 import { heading, laid, listed, named, text, whenTold, wordsIn, type Desk, type Laid } from '../model.ts';
 
 /** How many relations and turns stand on a sheet; its page has them all. */
@@ -19,10 +20,6 @@ function factsOf(say: Speech, entry: Entry, period: EntryPeriod): SheetBlock {
   });
   const provinceToo = period.town && period.province ? [period.province] : [];
   const scopeToo = scope !== '' && period.precision !== 'not-said' ? [scope] : [];
-  const languageName = (code: string) => {
-    const key = `languages.name.${code}`;
-    return say.has(key) ? say(key) : code;
-  };
   const facts: (readonly [string, Words] | null)[] = [
     [say('initiatives.entry.where'), [place, ...provinceToo, ...scopeToo].join(' · ')],
     period.audiences.length > 0
@@ -46,7 +43,10 @@ function factsOf(say: Speech, entry: Entry, period: EntryPeriod): SheetBlock {
     [
       say('initiatives.entry.languages'),
       period.languages.length > 0
-        ? listed(say, period.languages.map(languageName))
+        ? listed(
+            say,
+            period.languages.map((language) => tongueName(language, say.language)),
+          )
         : say('initiatives.entry.languages.not-said'),
     ],
     [say('initiatives.entry.leads'), say(`initiatives.ledBy.${period.ledBy}`)],

@@ -1,14 +1,14 @@
 import type { Speech } from '#platform/i18n/speech.ts';
 import type { SheetBlock } from '#platform/print/sheet.ts';
+import { tongueName } from '../../../languages/naming/model.ts';
 import type { Version, Word } from '../../../languages/words/model.ts';
 import type { Bookcase } from '../../../languages/words/reading/model.ts';
 import { heading, laid, listed, wordsIn, type Desk, type Laid } from '../model.ts';
 
 function termOf(say: Speech, word: Word, head: Version): SheetBlock {
   const label = ({ register, language }: Version) => {
-    const name = `languages.name.${language}`;
     const of = say(`words.register.${register}`);
-    return language === say.language || !say.has(name) ? of : `${of} · ${say(name)}`;
+    return language === say.language ? of : `${of} · ${tongueName(language, say.language)}`;
   };
   // One register may say it in several ways in one language: they stand together, in the order in which they came.
   const others = new Map<
