@@ -39,6 +39,18 @@ export const pieceKinds = [
 ] as const;
 export type PieceKind = (typeof pieceKinds)[number];
 
+/** Where an article stands, from what somebody wants to write to what went out. */
+export const standings = ['pitch', 'draft', 'told-back', 'ready', 'released'] as const;
+export type Standing = (typeof standings)[number];
+
+export const answers = ['agree', 'remark', 'own-words', 'out'] as const;
+/** What somebody answers to how their words are used: it is good, with words beside it, in own words instead, or not at all. */
+export type Answer = (typeof answers)[number];
+
+/** The files of an edition: PDF for screen and paper, PDF to keep, and an e-book. */
+export const fileKinds = ['reading.pdf', 'archive.pdf', 'book.epub'] as const;
+export type FileKind = (typeof fileKinds)[number];
+
 /** How a paragraph rests on a piece. */
 export const ways = ['quotes', 'paraphrases', 'joins', 'answers', 'differs'] as const;
 export type Way = (typeof ways)[number];
@@ -176,10 +188,13 @@ export interface BookArticle {
   readonly notes: readonly Note[];
 }
 
+/** What happened to an edition after it went out. */
+export type ErratumKind = 'voice-left' | 'paragraph-left' | 'mended';
+
 export interface Erratum {
   readonly article: string | null;
   readonly at: Date;
-  readonly kind: 'voice-left' | 'paragraph-left' | 'mended';
+  readonly kind: ErratumKind;
   readonly printed: boolean;
 }
 

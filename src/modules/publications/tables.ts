@@ -1,6 +1,17 @@
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { Day } from '#platform/clock.ts';
-import type { ArticleKind, FigureKind, Part, PieceKind, PublicationKind, Way } from './model.ts';
+import type {
+  Answer,
+  ArticleKind,
+  ErratumKind,
+  FigureKind,
+  FileKind,
+  Part,
+  PieceKind,
+  PublicationKind,
+  Standing,
+  Way,
+} from './model.ts';
 
 declare module '#platform/db.server.ts' {
   interface Database {
@@ -50,7 +61,7 @@ declare module '#platform/db.server.ts' {
       language: string;
       byline: Generated<string[]>;
       place: Generated<number>;
-      standing: Generated<'pitch' | 'draft' | 'told-back' | 'ready' | 'released'>;
+      standing: Generated<Standing>;
       told_back_on: Day | null;
       made_by: string | null;
       made_at: Generated<Date>;
@@ -173,7 +184,7 @@ declare module '#platform/db.server.ts' {
       asked_by: string | null;
       shown_hash: Buffer | null;
       shown_at: Date | null;
-      answer: 'agree' | 'remark' | 'own-words' | 'out' | null;
+      answer: Answer | null;
       answered_at: Date | null;
       own_word: string | null;
     };
@@ -247,12 +258,12 @@ declare module '#platform/db.server.ts' {
       edition: string;
       article: string | null;
       at: Generated<Date>;
-      kind: 'voice-left' | 'paragraph-left' | 'mended';
+      kind: ErratumKind;
       printed: boolean;
     };
     'core.edition_file': {
       edition: string;
-      kind: 'reading.pdf' | 'archive.pdf' | 'book.epub';
+      kind: FileKind;
       state: number;
       standing: Generated<'waiting' | 'making' | 'ready' | 'failed'>;
       step: Generated<number>;

@@ -5,7 +5,7 @@ import { house } from '#platform/viewer.ts';
 import { bindBook } from '../e-book/jobs.server.ts';
 import type { Book, Exit } from '../model.ts';
 import { bookOf } from '../reading/queries.server.ts';
-import type { FileKind } from '../releasing/model.ts';
+import type { FileKind } from '../model.ts';
 import { setBook } from '../setting/jobs.server.ts';
 import '../tables.ts';
 

@@ -1,5 +1,6 @@
 import type { Day } from '#platform/clock.ts';
 import type { Use } from '../../consent/model.ts';
+import type { Answer, FileKind, Standing } from '../model.ts';
 
 /** Why a publication cannot go out as it stands; the walls ask the same (core.hindrances). */
 export const hindranceReasons = [
@@ -28,10 +29,11 @@ export interface Going {
   readonly slug: string;
   readonly title: string;
   readonly language: string;
-  readonly standing: 'pitch' | 'draft' | 'told-back' | 'ready' | 'released';
+  readonly standing: Standing;
   readonly blocks: number;
 }
 
+/** Whether an article goes out with the next edition: it is ready, or it went out and nobody wrote on it since. */
 export const goesOut = ({ standing }: Pick<Going, 'standing'>): boolean =>
   standing === 'ready' || standing === 'released';
 
@@ -47,11 +49,8 @@ export interface VoiceGoing {
   readonly shown: boolean;
   /** Something of what rests on it was written anew since. */
   readonly changedSince: boolean;
-  readonly answer: 'agree' | 'remark' | 'own-words' | 'out' | null;
+  readonly answer: Answer | null;
 }
-
-export const fileKinds = ['reading.pdf', 'archive.pdf', 'book.epub'] as const;
-export type FileKind = (typeof fileKinds)[number];
 
 /** A file of an edition as who makes the publication sees it. */
 export interface FileMade {

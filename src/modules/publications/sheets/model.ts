@@ -48,5 +48,7 @@ export function whenTold(say: Speech, day: Day | null, precision: DatePrecision)
   });
 }
 
+/** A heading on a sheet, as its template knows it. */
 export const heading = (words: string, level: 2 | 3 = 2): SheetBlock => ({ type: 'heading', level, words });
+/** A paragraph on a sheet, as its template knows it. */
 export const text = (words: Words): SheetBlock => ({ type: 'text', words });

@@ -2,7 +2,7 @@ import { keyIn } from '#platform/form.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import { parseGiven, parseStance, type GivenProblem } from '../margin/input.ts';
 import type { Given, Stance } from '../margin/model.ts';
-import { answers, type Answer } from './model.ts';
+import { answers, type Answer } from '../model.ts';
 
 /** What somebody answers, with the words they give where that is their answer. */
 export type Answered =

@@ -1,10 +1,6 @@
 import { refused, ok, type Result } from '#platform/result.ts';
 import type { Day } from '#platform/clock.ts';
-import type { BookArticle, BookBlock, Inline, PublicationKind, Way } from '../model.ts';
-
-export const answers = ['agree', 'remark', 'own-words', 'out'] as const;
-/** What somebody answers to how their words are used: it is good, with words beside it, in own words instead, or not at all. */
-export type Answer = (typeof answers)[number];
+import type { Answer, BookArticle, BookBlock, Inline, PublicationKind, Way } from '../model.ts';
 
 /** Words of somebody in a publication, as they themselves find them back. */
 export interface UsedPiece {
@@ -74,8 +70,8 @@ export function aroundVoice({ blocks }: BookArticle, voice: string): Around[] {
   );
 }
 
-/** A use as who edits the publication follows it. */
-export interface Telling {
+/** A use that is told back, as who edits the publication follows it. */
+export interface ToldBack {
   readonly piece: string;
   /** Null when the walls do not let them be read any more. */
   readonly words: string | null;
@@ -83,19 +79,18 @@ export interface Telling {
   readonly articles: readonly { readonly id: string; readonly title: string; readonly language: string }[];
   readonly hears: 'mail' | 'card' | null;
   readonly askedOn: Day | null;
-  readonly told: Language | null;
+  /** The language in which they are told; null when nobody told them yet. */
+  readonly told: string | null;
   readonly shownOn: Day | null;
   readonly changed: boolean;
   readonly answer: Answer | null;
 }
 
-type Language = string;
-
 /** Where a use stands, for who asks after it. */
 export type Stands = 'to-ask' | 'asked' | 'shown' | 'changed' | Answer;
 
 /** Where a use stands: what changed since it was seen is to be shown again, whatever was answered to what it was. */
-export function standsAt({ askedOn, shownOn, changed, answer }: Telling): Stands {
+export function standsAt({ askedOn, shownOn, changed, answer }: ToldBack): Stands {
   if (askedOn === null) return 'to-ask';
   if (changed) return 'changed';
   return answer ?? (shownOn === null ? 'asked' : 'shown');

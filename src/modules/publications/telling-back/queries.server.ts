@@ -4,7 +4,7 @@ import { insistOnOperator } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { isKey } from '#platform/ids.ts';
 import '../tables.ts';
-import type { GaveWords, Telling, UsedPiece, WentOut } from './model.ts';
+import type { GaveWords, ToldBack, UsedPiece, WentOut } from './model.ts';
 
 /** The fingerprint under which a word of a letter is kept. */
 export const hashOf = (word: string): Buffer => createHash('sha256').update(`used ${word}`).digest();
@@ -79,8 +79,8 @@ export async function wordsIGave(tx: Tx): Promise<GaveWords[]> {
 }
 
 /** Every voice that something in a publication rests on, in the order of the articles, and where it stands; for who works on it. */
-export async function tellingsBack(tx: Tx, publication: string): Promise<Telling[]> {
-  const { rows } = await sql<Telling>`
+export async function tellingsBack(tx: Tx, publication: string): Promise<ToldBack[]> {
+  const { rows } = await sql<ToldBack>`
     select p.id as piece, coalesce(q.exact, w.words) as words, coalesce(w.language, o.language) as language, u.articles, core.hears_by(p.id) as hears, t.language as told,
       (t.asked_at at time zone 'Europe/Amsterdam')::date as "askedOn", (t.shown_at at time zone 'Europe/Amsterdam')::date as "shownOn",
       t.shown_at is not null and t.shown_hash is distinct from core.how_used(p.id) as changed, t.answer

@@ -4,11 +4,12 @@ import type { Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { Writer } from '../access.ts';
 import '../tables.ts';
+import { onceWritten } from '../beginning/articles/model.ts';
 import { beginBlock } from './beginning/commands.server.ts';
 import { drawsOf, keepVersion, layDraws, seenBy, settle } from './keeping/commands.server.ts';
 import { standingDraws } from './keeping/queries.server.ts';
 import { restTheSame } from './merging/model.ts';
-import { land, paragraphsIn, type Deed, type Landing, type PastDeed, type WritingRefusal } from './model.ts';
+import { land, paragraphsIn, pastOf, type Deed, type Landing, type WritingRefusal } from './model.ts';
 import { placeAfter } from './placing/commands.server.ts';
 import { writingChannel } from './presence/model.ts';
 
@@ -51,9 +52,9 @@ export async function writeDeed(tx: Tx, writer: Writer, article: string, asked: 
       ? await beginBlock(tx, writer, article, deed)
       : await change(tx, writer, article, deed);
   if (!answer.ok || answer.value.landing === 'nothing') return answer;
-  // What was ready, or went out, is being written again: who is used in it sees it anew before it goes out.
-  if (held.standing === 'ready' || held.standing === 'released')
-    await tx.updateTable('core.article').set({ standing: 'draft' }).where('id', '=', article).execute();
+  const standing = onceWritten(held.standing);
+  if (standing !== held.standing)
+    await tx.updateTable('core.article').set({ standing }).where('id', '=', article).execute();
   await sql`select pg_notify(${writingChannel}, ${`${article} deed ${answer.value.paragraph}`})`.execute(tx);
   return answer;
 }
@@ -65,9 +66,7 @@ export async function writeDeed(tx: Tx, writer: Writer, article: string, asked: 
 async function doneBefore(tx: Tx, deed: Deed): Promise<Done | 'another' | null> {
   const { rows } = await sql<Done & { same: boolean }>`
     select v.paragraph, v.number as version, case when w.id is not null then 'beside' when v.typed is null then 'laid' else 'merged' end as landing,
-      v.paragraph = ${deed.paragraph} and case v.deed when 'written' then ${deed.deed} = 'write' when 'joined' then ${deed.deed} = 'join'
-        when 'begun' then ${deed.deed} = 'add' when 'moved' then ${deed.deed} = 'move' when 'taken-out' then ${deed.deed} = 'take-out'
-        else ${deed.deed} = 'bring-back' end
+      v.paragraph = ${deed.paragraph} and v.deed = ${pastOf[deed.deed]}
         and (v.deed not in ('begun','written','joined') or coalesce(v.typed->>'text', v.text) = ${firstText(deed)}) as same
     from core.paragraph_version v left join core.paragraph_wording w on w.op = v.op where v.op = ${deed.op}`.execute(
     tx,
@@ -107,19 +106,19 @@ async function change(
       deed.after === block.id ? null : await placeAfter(tx, writer, article, deed.after, block.id);
     if (place !== null)
       await tx.updateTable('core.paragraph').set({ place }).where('id', '=', block.id).execute();
-    return goOn(tx, writer, block, deed.op, 'moved');
+    return goOn(tx, writer, block, deed);
   }
   const gone = deed.deed === 'take-out';
   await sql`update core.paragraph set gone_at = case when ${gone} then coalesce(gone_at, now()) end where id = ${block.id}`.execute(
     tx,
   );
-  return goOn(tx, writer, block, deed.op, gone ? 'taken-out' : 'brought-back');
+  return goOn(tx, writer, block, deed);
 }
 
 /** Writes down a deed that left the words as they were. */
-async function goOn(tx: Tx, writer: Writer, block: Block, op: string, deed: PastDeed): Promise<Answer> {
+async function goOn(tx: Tx, writer: Writer, block: Block, { op, deed }: Deed): Promise<Answer> {
   const draws = await standingDraws(tx, block.id);
-  const version = await keepVersion(tx, writer, block, { op, deed, text: block.text, draws });
+  const version = await keepVersion(tx, writer, block, { op, deed: pastOf[deed], text: block.text, draws });
   return ok({ landing: 'laid', paragraph: block.id, version });
 }
 
@@ -155,7 +154,7 @@ async function layWords(
       .execute();
   const version = await keepVersion(tx, writer, block, {
     op: deed.op,
-    deed: joins ? 'joined' : 'written',
+    deed: pastOf[deed.deed],
     text: landed.text,
     draws: landed.draws,
     typed: landed.text === mine.text && restTheSame(landed.draws, mine.draws) ? null : mine,

@@ -14,6 +14,7 @@ export type BlockKind = (typeof blockKinds)[number];
 
 /** Kinds whose words a writer types; the others show a piece or a picture and hold no words of their own. */
 export const typedKinds = ['paragraph', 'heading', 'list', 'aside', 'table'] as const satisfies BlockKind[];
+/** Whether a writer types the words of a block of this kind. */
 export const isTyped = (kind: BlockKind): boolean => (typedKinds as readonly BlockKind[]).includes(kind);
 
 /** How many signs (UTF-16) the words of a block may have, in how many blocks one deed may lay. */
@@ -96,6 +97,16 @@ export type Deed = DeedHead &
     | { readonly deed: 'take-out' }
     | { readonly deed: 'bring-back' }
   );
+
+/** What the history calls a deed that was done. */
+export const pastOf: Readonly<Record<Deed['deed'], PastDeed>> = {
+  add: 'begun',
+  write: 'written',
+  join: 'joined',
+  move: 'moved',
+  'take-out': 'taken-out',
+  'bring-back': 'brought-back',
+};
 
 /**
  * How a deed landed: as it was meant; joined word by word with what another wrote meanwhile; beside what another wrote, until people

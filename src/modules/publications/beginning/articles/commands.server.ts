@@ -6,7 +6,8 @@ import { ok, refused, type Result } from '#platform/result.ts';
 import { addressFor } from '../../../languages/latin/model.ts';
 import type { Editor, Writer } from '../../access.ts';
 import '../../tables.ts';
-import { mayMove, type ArticleWish, type FlowRefusal, type Standing } from './model.ts';
+import type { Standing } from '../../model.ts';
+import { mayMove, type ArticleWish, type FlowRefusal } from './model.ts';
 import { flowOf } from './queries.server.ts';
 
 /** Begins an article after those that are there, and answers it. */

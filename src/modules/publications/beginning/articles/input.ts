@@ -1,7 +1,7 @@
 import { isLanguage } from '#platform/i18n/languages.ts';
 import { wordsIn } from '#platform/form.ts';
-import { articlesIn, type PublicationKind } from '../../model.ts';
-import { articleLimits, standings, type ArticleWish, type Standing } from './model.ts';
+import { articlesIn, standings, type PublicationKind, type Standing } from '../../model.ts';
+import { articleLimits, type ArticleWish } from './model.ts';
 
 export interface ArticleProblem {
   readonly field: 'title' | 'opening' | 'byline';

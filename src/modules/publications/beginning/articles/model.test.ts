@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { copiedWords, mayMove, standings, steps, type Flowing, type UsedVoice } from './model.ts';
+import { standings } from '../../model.ts';
+import { copiedIn, copiedWords, mayMove, onceWritten, steps, type Flowing, type UsedVoice } from './model.ts';
 
 const voice = (words: Partial<UsedVoice> = {}): UsedVoice => ({
   piece: 'a',
@@ -95,4 +96,15 @@ test('words of a voice of eight or more are found wherever they stand in a text'
     }),
     { numRuns: 200 },
   );
+});
+
+test('only what somebody typed can be copied from a voice; a quote is the voice itself', () => {
+  const words = 'Ik kwam in de winter aan met één koffer.';
+  const block = (id: string, kind: 'paragraph' | 'quote' | 'figure') => ({ id, kind, text: words });
+  const blocks = [block('a', 'paragraph'), block('b', 'quote'), block('c', 'figure')];
+  expect(copiedIn(blocks, [words])).toEqual(['a']);
+});
+
+test('an article that was ready or went out is a draft once somebody writes on it; any other stays where it stands', () => {
+  expect(standings.map(onceWritten)).toEqual(['pitch', 'draft', 'told-back', 'draft', 'draft']);
 });

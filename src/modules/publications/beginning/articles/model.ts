@@ -1,9 +1,7 @@
 import { daysLater, type Day } from '#platform/clock.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import type { ArticleKind, Way } from '../../model.ts';
-
-export const standings = ['pitch', 'draft', 'told-back', 'ready', 'released'] as const;
-export type Standing = (typeof standings)[number];
+import type { Answer, ArticleKind, Standing, Way } from '../../model.ts';
+import { isTyped, type BlockKind } from '../../writing/model.ts';
 
 /** An article as who works on it sees it in the list. */
 export interface ArticleHead {
@@ -36,7 +34,7 @@ export interface UsedVoice {
   readonly ways: readonly Way[];
   readonly askedOn: Day | null;
   readonly shownOn: Day | null;
-  readonly answer: 'agree' | 'remark' | 'own-words' | 'out' | null;
+  readonly answer: Answer | null;
 }
 
 export interface Flowing {
@@ -128,3 +126,16 @@ export function copiedWords(text: string, voices: readonly string[]): Copied[] {
     return [];
   });
 }
+
+/** The blocks in which words of a voice stand outside a quote, by key; only words that somebody typed can be copied. */
+export const copiedIn = (
+  blocks: readonly { readonly id: string; readonly kind: BlockKind; readonly text: string }[],
+  voices: readonly string[],
+): string[] =>
+  blocks
+    .filter(({ kind, text }) => isTyped(kind) && copiedWords(text, voices).length > 0)
+    .map(({ id }) => id);
+
+/** Where an article stands once it is written on: whoever is used in it sees anew what was ready or went out, before it goes out. */
+export const onceWritten = (standing: Standing): Standing =>
+  standing === 'ready' || standing === 'released' ? 'draft' : standing;

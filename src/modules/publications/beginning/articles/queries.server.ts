@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import '../../tables.ts';
-import { copiedWords, type ArticleHead, type Flowing, type Standing, type UsedVoice } from './model.ts';
+import type { Standing } from '../../model.ts';
+import type { BlockKind } from '../../writing/model.ts';
+import { copiedIn, type ArticleHead, type Flowing, type UsedVoice } from './model.ts';
 
 /** The articles of a publication in their order; none to who does not work on it. */
 export async function articlesOf(tx: Tx, publication: string): Promise<ArticleHead[]> {
@@ -28,20 +30,14 @@ export async function flowOf(tx: Tx, publication: string, article: string): Prom
     join core.piece p on p.id = u.piece and p.quote is not null left join core.told_back t on t.piece = p.id group by u.piece`.execute(
     tx,
   );
-  const written = await sql<{ text: string }>`
-    select text from core.paragraph where article = ${article} and gone_at is null and kind <> 'quote'`.execute(
-    tx,
-  );
+  const { rows: blocks } = await sql<{ id: string; kind: BlockKind; text: string }>`
+    select id, kind, text from core.paragraph where article = ${article} and gone_at is null`.execute(tx);
   const voices = await sql<{ words: string }>`select words from core.voices_laid(${publication})`.execute(tx);
   const said = voices.rows.map(({ words }) => words);
-  const blocks = await sql<{ count: number }>`
-    select count(*)::int as count from core.paragraph where article = ${article} and gone_at is null`.execute(
-    tx,
-  );
   return {
     standing: found.standing,
-    blocks: blocks.rows[0]?.count ?? 0,
+    blocks: blocks.length,
     voices: used.rows,
-    copied: written.rows.filter(({ text }) => copiedWords(text, said).length > 0).length,
+    copied: copiedIn(blocks, said).length,
   };
 }

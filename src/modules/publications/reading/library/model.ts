@@ -1,12 +1,18 @@
 import type { Day } from '#platform/clock.ts';
 import type { Work } from '../../../learning/citing/model.ts';
-import type { ArticleKind, Part, PublicationKind } from '../../model.ts';
+import {
+  fileKinds,
+  type ArticleKind,
+  type ErratumKind,
+  type FileKind,
+  type Part,
+  type PublicationKind,
+} from '../../model.ts';
 
-export const fileKinds = ['reading.pdf', 'archive.pdf', 'book.epub'] as const;
-export type FileKind = (typeof fileKinds)[number];
-
+/** Whether the last word of an address names a file of an edition. */
 export const isFileKind = (word: string): word is FileKind => fileKinds.some((kind) => kind === word);
 
+/** What each file is, as it travels (media type). */
 export const fileTypes: Readonly<Record<FileKind, string>> = {
   'reading.pdf': 'application/pdf',
   'archive.pdf': 'application/pdf',
@@ -38,7 +44,7 @@ export interface ToldErratum {
   readonly article: string | null;
   readonly on: Day;
   readonly at: string;
-  readonly kind: 'voice-left' | 'paragraph-left' | 'mended';
+  readonly kind: ErratumKind;
   readonly printed: boolean;
 }
 
@@ -72,8 +78,10 @@ export interface ListedEdition {
 /** Everything an edition holds is read on one page up to this many signs; past it, by part. */
 export const mostOnOnePage = 14_000;
 
+/** Whether an edition is read on one page. */
 export const isOnePage = ({ articles }: Pick<ListedEdition, 'articles'>): boolean =>
   articles.reduce((sum, { signs }) => sum + signs, 0) <= mostOnOnePage;
 
+/** Where an edition is read, and under which address it is cited. */
 export const addressOf = ({ slug, number }: { readonly slug: string; readonly number: number }): string =>
   `/publications/${slug}/${number}`;

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import '../tables.ts';
-import type { FileKind, ListedEdition } from './model.ts';
+import type { FileKind } from '../../model.ts';
+import type { ListedEdition } from './model.ts';
 
 /** Which editions are asked: of one publication, one by its number or the newest; without anything all there are. */
 interface EditionWish {

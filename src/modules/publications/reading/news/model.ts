@@ -1,5 +1,6 @@
 import type { Speech } from '#platform/i18n/speech.ts';
 import { inXml } from '#platform/xml.ts';
+import type { ErratumKind } from '../../model.ts';
 import { addressOf, type ListedEdition } from '../library/model.ts';
 
 /** That an edition came out, or that something was taken out of one; of the latter never what or whose. */
@@ -9,7 +10,7 @@ export type PublicationNews =
       readonly kind: 'erratum';
       readonly at: Date;
       readonly edition: ListedEdition;
-      readonly what: 'voice-left' | 'paragraph-left' | 'mended';
+      readonly what: ErratumKind;
       readonly printed: boolean;
       readonly count: number;
     };

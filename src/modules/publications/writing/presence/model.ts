@@ -41,7 +41,9 @@ export const hereWords = (who: WhoIsHere): string =>
 export const deedWords = (paragraph: string): string =>
   `event: deed\ndata: ${JSON.stringify({ paragraph })}\n\n`;
 
+/** What is said when there is nothing to say, so that nobody on the way takes the line for dead. */
 export const pingWords = ': \n\n';
+/** How long a page waits before it comes back, between one second and three; `draw` is between 0 and 1, so that not all come at once. */
 export const retryWords = (draw: number): string => `retry: ${1_000 + Math.floor(draw * 2_000)}\n\n`;
 
 /** What was told on the channel; null for what is not understood. */

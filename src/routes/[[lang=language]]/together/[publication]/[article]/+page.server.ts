@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
-import { copiedWords } from '#modules/publications/beginning/articles/model.ts';
+import { copiedIn } from '#modules/publications/beginning/articles/model.ts';
 import { piecesIn } from '#modules/publications/laying/queries.server.ts';
 import { anchorOf } from '#modules/publications/reading/model.ts';
 import { writeDeed } from '#modules/publications/writing/commands.server.ts';
 import { parseDeed } from '#modules/publications/writing/input.ts';
-import { isTyped, landings } from '#modules/publications/writing/model.ts';
+import { landings } from '#modules/publications/writing/model.ts';
 import { proofOf } from '#modules/publications/writing/proof/queries.server.ts';
 import { blocksOf, picturesOf, wordsGiven } from '#modules/publications/writing/queries.server.ts';
 import { keyIn, typedIn } from '#platform/form.ts';
@@ -32,9 +32,7 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
       pieces,
       shown: new Map((proof?.articles[0]?.blocks ?? []).map((block) => [block.id, block])),
       notes: proof?.articles[0]?.notes ?? [],
-      copied: blocks
-        .filter(({ kind, text }) => isTyped(kind) && copiedWords(text, said).length > 0)
-        .map(({ id }) => id),
+      copied: copiedIn(blocks, said),
       pictures: writer && asked.get('kind') === 'image' ? await picturesOf(tx, work.id) : [],
       given: writer ? await wordsGiven(tx, work.id) : [],
       writes: writer !== null,
