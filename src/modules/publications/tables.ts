@@ -179,6 +179,7 @@ declare module '#platform/db.server.ts' {
       piece: string;
       person_id: string;
       word_hash: Buffer | null;
+      word_for: Generated<string | null>;
       language: string;
       asked_at: Generated<Date>;
       asked_by: string | null;

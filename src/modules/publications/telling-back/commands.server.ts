@@ -49,14 +49,13 @@ export async function writeOfUse(tx: Tx, told: readonly string[], home: string):
       min(t.language) as language, b.title, min(e.called) as editor
     from core.told_back t join core.piece p on p.id = t.piece join core.publication b on b.id = p.publication join core.person w on w.id = t.person_id
     join core.consent_item i on i.id = core.item_of_piece(p.id) left join core.publication_person e on e.publication = b.id and e.person_id = t.asked_by
-    where t.id = any(${[...told]}::uuid[]) and w.left_on is null and i.taken_back_at is null group by b.id, t.person_id, 2`.execute(
+    where t.id = any(${[...told]}::uuid[]) and w.left_on is null and i.taken_back_at is null and (w.came_by = 'mail' or i.recorded_by is not null) group by b.id, t.person_id, 2`.execute(
     tx,
   );
   for (const { told: theirs, person, language: said, title, editor } of rows) {
     const word = randomBytes(32).toString('base64url');
     const language = isLanguage(said) ? said : 'nl';
-    await sql`update core.told_back set word_hash = case when id = ${theirs[0]} then ${hashOf(word)}::bytea end
-      where id = any(${theirs}::uuid[])`.execute(tx);
+    await sql`select core.give_word(${theirs}::uuid[], ${person}, ${hashOf(word)}::bytea)`.execute(tx);
     await post(tx, {
       to: { person },
       language,

@@ -9,7 +9,10 @@ import type { GaveWords, ToldBack, UsedPiece, WentOut } from './model.ts';
 /** The fingerprint under which a word of a letter is kept. */
 export const hashOf = (word: string): Buffer => createHash('sha256').update(`used ${word}`).digest();
 
-/** Whom a word of a letter lets in, and to what: a piece of theirs, and with it all of theirs in its publication. Asks the house. */
+/**
+ * Whom a word of a letter lets in, and to what: who the letter went to, a piece of theirs or of whom they wrote down, and with it all of
+ * theirs in its publication. Who wrote it down is let in for as long as they speak by the teller’s word. Asks the house.
+ */
 export async function usedWith(
   tx: Tx,
   word: string,
@@ -18,10 +21,14 @@ export async function usedWith(
   const opened = await tx
     .selectFrom('core.told_back as t')
     .innerJoin('core.piece as p', 'p.id', 't.piece')
-    .innerJoin('core.person as w', 'w.id', 't.person_id')
-    .select(['t.person_id as person', 't.piece', 'p.publication'])
+    .innerJoin('core.person as w', 'w.id', 't.word_for')
+    .select(['w.id as person', 't.piece', 'p.publication'])
     .where('t.word_hash', '=', hashOf(word))
     .where('w.left_on', 'is', null)
+    .where(
+      sql<boolean>`exists (select from core.consent_item i where i.id = core.item_of_piece(p.id)
+      and i.taken_back_at is null and t.word_for in (i.teller, i.recorded_by))`,
+    )
     .executeTakeFirst();
   return opened ?? null;
 }
