@@ -3,9 +3,8 @@ import { withViewer, type Tx } from '#platform/db.server.ts';
 import type { Standard } from '#platform/print/job.ts';
 import { house } from '#platform/viewer.ts';
 import { bindBook } from '../e-book/jobs.server.ts';
-import type { Book, Exit } from '../model.ts';
+import type { Book, Exit, FileKind } from '../model.ts';
 import { bookOf } from '../reading/queries.server.ts';
-import type { FileKind } from '../model.ts';
 import { setBook } from '../setting/jobs.server.ts';
 import '../tables.ts';
 

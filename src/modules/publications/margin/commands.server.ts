@@ -66,28 +66,38 @@ export async function giveWords(
   return id;
 }
 
-/** Puts words in the margin beside a block; those of who works on the publication. The walls ask whether the block is one of it. */
-export async function putBeside(
+/** Takes words somebody gives and lays them in the margin of a block; answers their key. The walls ask whether the block is one of the publication. */
+export async function giveInMargin(
+  tx: Tx,
+  speaker: Speaker,
+  giver: Giver,
+  { paragraph, ...gift }: Omit<Gift, 'kind'> & { readonly paragraph: string },
+  shownIn: Language,
+): Promise<string> {
+  const word = await giveWords(tx, speaker, giver, { ...gift, kind: 'margin' }, shownIn);
+  await tx.insertInto('core.margin').values({ own_word: word, paragraph }).execute();
+  return word;
+}
+
+/** Puts words of who works on the publication in the margin of a block of it. */
+export async function putInMargin(
   tx: Tx,
   layer: Layer,
   beside: Given & { readonly paragraph: string; readonly stance: Stance },
   shownIn: Language,
 ): Promise<Result<{ word: string }, 'margin_no_block'>> {
-  const { paragraph, ...given } = beside;
   const there = await tx
     .selectFrom('core.paragraph as b')
     .innerJoin('core.article as a', 'a.id', 'b.article')
     .select('b.id')
-    .where('b.id', '=', paragraph)
+    .where('b.id', '=', beside.paragraph)
     .where('b.gone_at', 'is', null)
     .where('a.publication', '=', layer.publication)
     .executeTakeFirst();
   if (!there) return refused('margin_no_block');
   const giver = { teller: layer.person, recordedBy: null };
-  const gift = { ...given, publication: layer.publication, kind: 'margin' } as const;
-  const word = await giveWords(tx, layer, giver, gift, shownIn);
-  await tx.insertInto('core.margin').values({ own_word: word, paragraph }).execute();
-  return ok({ word });
+  const gift = { ...beside, publication: layer.publication };
+  return ok({ word: await giveInMargin(tx, layer, giver, gift, shownIn) });
 }
 
 /** Takes words one gave to a publication back from everywhere; nobody else can. */

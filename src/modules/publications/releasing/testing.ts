@@ -30,7 +30,7 @@ interface MadeWords {
 /** Words somebody gave to a publication themselves, on a consent for everyone to these uses (quoted in a report, unless said). */
 export async function someOwnWords(made: MadeWords): Promise<string> {
   const { by, publication, words, kind = 'own-words', language = 'nl', called, uses, beside } = made;
-  const hash = createHash('sha256').update(`${language} ${words}`).digest();
+  const hash = createHash('sha256').update(`${language}\n${words}`).digest();
   return withViewer(operator, async (tx) => {
     const { id } = await tx
       .insertInto('core.consent_item')
@@ -57,5 +57,7 @@ export const sendOut = (editor: Viewer, publication: string): Promise<string> =>
   withViewer(editor, async (tx) => {
     const { rows } = await sql<{ edition: string }>`
       select core.release_edition(${publication}, '') as edition`.execute(tx);
-    return rows[0]?.edition ?? '';
+    const [out] = rows;
+    if (!out) throw new Error('What went out has no key.');
+    return out.edition;
   });

@@ -6,7 +6,7 @@ import { ownDatabase } from '../../../../tests/support/database.ts';
 import { aPerson } from '../../people/testing.ts';
 import { whereItStands } from '../../consent/withdrawal/queries.server.ts';
 import { layerOf } from '../access.ts';
-import { putBeside, takeWordsAway } from '../margin/commands.server.ts';
+import { putInMargin, takeWordsAway } from '../margin/commands.server.ts';
 import { withMargin } from '../margin/queries.server.ts';
 import { answerUse, leave, showUse, tellBack } from './commands.server.ts';
 import { tellOfUse } from './jobs.server.ts';
@@ -236,10 +236,11 @@ test('who works on a publication may put words beside a block of it, and who doe
   if (!layer) throw new Error('no layer');
   const beside = { ...own, stance: 'differs' as const };
   expect(
-    (await withViewer(made.by, (tx) => putBeside(tx, layer, { ...beside, paragraph: made.joined }, 'nl'))).ok,
+    (await withViewer(made.by, (tx) => putInMargin(tx, layer, { ...beside, paragraph: made.joined }, 'nl')))
+      .ok,
   ).toBe(true);
   expect(
-    await withViewer(made.by, (tx) => putBeside(tx, layer, { ...beside, paragraph: other.joined }, 'nl')),
+    await withViewer(made.by, (tx) => putInMargin(tx, layer, { ...beside, paragraph: other.joined }, 'nl')),
   ).toMatchObject({ ok: false });
   const stranger = await aPerson('Ander');
   const forged = {
@@ -247,10 +248,11 @@ test('who works on a publication may put words beside a block of it, and who doe
     speaks: true,
     publication: made.publication.id,
     part: 'layer',
+    belongs: true,
     lays: true,
   } as const;
   const tried = withViewer(stranger, (tx) =>
-    putBeside(tx, forged, { ...beside, paragraph: made.joined }, 'nl'),
+    putInMargin(tx, forged, { ...beside, paragraph: made.joined }, 'nl'),
   );
   expect(
     await tried.then(

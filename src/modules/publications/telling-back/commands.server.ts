@@ -7,9 +7,8 @@ import { isLanguage, type Language } from '#platform/i18n/languages.ts';
 import { putOff } from '#platform/jobs/put-off.server.ts';
 import { post } from '#platform/mail/post.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { takeBack } from '../../consent/commands.server.ts';
 import type { Editor } from '../access.ts';
-import { giveWords, type Giver } from '../margin/commands.server.ts';
+import { giveInMargin, giveWords, takeWordsAway, type Giver } from '../margin/commands.server.ts';
 import '../tables.ts';
 import type { Used } from './access.ts';
 import type { Answered } from './input.ts';
@@ -108,21 +107,41 @@ export async function answerUse(
     await noted(tx, piece, 'agree', use.given === use.voice ? use.given : null);
     return ok({ piece });
   }
-  if (answered.answer === 'remark' && !(await standsIn(tx, use, answered.paragraph)))
-    return refused('used_changed');
-  const giver = await giverOf(tx, used, use);
-  const about = { publication: use.publication.id, ...answered.given };
-  if (answered.answer === 'remark') {
-    const gift = { ...about, kind: 'margin', stance: answered.stance } as const;
-    const word = await giveWords(tx, used, giver, gift, language);
-    await tx.insertInto('core.margin').values({ own_word: word, paragraph: answered.paragraph }).execute();
-    await noted(tx, piece, 'remark', word);
-    return ok({ piece });
-  }
-  const gift = { ...about, kind: 'own-words', stance: 'remark' } as const;
-  const word = await giveWords(tx, used, giver, gift, language);
+  return answered.answer === 'remark'
+    ? remark(tx, used, use, answered, language)
+    : sayInstead(tx, used, use, answered, language);
+}
+
+type With<Kind extends Answered['answer']> = Extract<Answered, { readonly answer: Kind }>;
+type Answering = Promise<Result<{ piece: string | null }, AnswerRefusal>>;
+
+/** Words beside a block that rests on theirs. */
+async function remark(
+  tx: Tx,
+  used: Used,
+  use: UsedPiece,
+  { paragraph, stance, given }: With<'remark'>,
+  language: Language,
+): Answering {
+  if (!(await standsIn(tx, use, paragraph))) return refused('used_changed');
+  const gift = { ...given, stance, paragraph, publication: use.publication.id };
+  const word = await giveInMargin(tx, used, await giverOf(tx, used, use), gift, language);
+  await noted(tx, use.piece, 'remark', word);
+  return ok({ piece: use.piece });
+}
+
+/** Own words in the place of theirs that were used. */
+async function sayInstead(
+  tx: Tx,
+  used: Used,
+  use: UsedPiece,
+  { given }: With<'own-words'>,
+  language: Language,
+): Answering {
+  const gift = { ...given, publication: use.publication.id, kind: 'own-words', stance: 'remark' } as const;
+  const word = await giveWords(tx, used, await giverOf(tx, used, use), gift, language);
   const { rows } = await sql<{ made: string | null }>`
-    select core.own_words_instead(${piece}, ${word}) as made`.execute(tx);
+    select core.own_words_instead(${use.piece}, ${word}) as made`.execute(tx);
   const made = rows[0]?.made;
   if (!made) throw new Error('Own words could not stand in the place of a use of theirs.');
   // Own words that came in the place of own words.
@@ -163,7 +182,7 @@ async function giverOf(tx: Tx, used: Used, { mine, piece }: UsedPiece): Promise<
 }
 
 async function away(tx: Tx, used: Used, word: string, language: Language): Promise<void> {
-  const taken = await takeBack(tx, used, { item: word, language, how: 'screen' });
+  const taken = await takeWordsAway(tx, used, word, language);
   if (!taken.ok) throw new Error(`Words of one’s own could not be taken back: ${taken.reason}.`);
 }
 
@@ -179,13 +198,6 @@ export async function leave(
 ): Promise<Result<null, 'used_unknown'>> {
   const { rows } = await sql<{ left: boolean }>`select core.leave_with_quote(${voice}) as left`.execute(tx);
   if (rows[0]?.left) return ok(null);
-  const given = await tx
-    .selectFrom('core.own_word')
-    .select('id')
-    .where('id', '=', voice)
-    .where(sql<boolean>`core.tells(id)`)
-    .executeTakeFirst();
-  if (!given) return refused('used_unknown');
-  const taken = await takeBack(tx, used, { item: voice, language, how: 'screen' });
+  const taken = await takeWordsAway(tx, used, voice, language);
   return taken.ok ? ok(null) : refused('used_unknown');
 }

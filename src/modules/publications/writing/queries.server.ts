@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
-import type { ArticleKind } from '../model.ts';
-import type { Standing } from '../model.ts';
+import type { ArticleKind, Standing } from '../model.ts';
 import '../tables.ts';
 import type { Picture, WordsGiven, WrittenBlock } from './model.ts';
 

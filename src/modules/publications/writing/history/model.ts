@@ -3,7 +3,7 @@ import { mostPairs, pairs, restTheSame, wordsOf, type Draw } from '../merging/mo
 import type { BlockKind, PastDeed } from '../model.ts';
 
 /** A deed of the past: what it made of a block, who did it, and because of whose words. */
-export interface PastTurn {
+export interface DeedDone {
   readonly paragraph: string;
   readonly number: number;
   readonly deed: PastDeed;
@@ -53,8 +53,8 @@ export function wordChanges(before: string, now: string): WordChange[] {
 }
 
 /** Whether a deed changed what can be read, or on what it rests. */
-export const changedSomething = (turn: PastTurn): boolean =>
-  turn.deed !== 'written' ||
-  turn.beside !== null ||
-  turn.text !== turn.before ||
-  !restTheSame(turn.draws, turn.drawsBefore);
+export const changedSomething = (done: DeedDone): boolean =>
+  done.deed !== 'written' ||
+  done.beside !== null ||
+  done.text !== done.before ||
+  !restTheSame(done.draws, done.drawsBefore);

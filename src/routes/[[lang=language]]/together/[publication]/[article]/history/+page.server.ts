@@ -1,5 +1,5 @@
 import { changedSomething } from '#modules/publications/writing/history/model.ts';
-import { turnsOf, turnsOnAPage } from '#modules/publications/writing/history/queries.server.ts';
+import { deedsDone, deedsOnAPage } from '#modules/publications/writing/history/queries.server.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { isKey } from '#platform/ids.ts';
 import { articleAt } from '../here.server.ts';
@@ -11,13 +11,13 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
     const said = url.searchParams.get('block') ?? '';
     const block = isKey(said) ? said : null;
     const from = Math.max(0, Math.min(100_000, Math.trunc(Number(url.searchParams.get('from')) || 0)));
-    const turns = await turnsOf(tx, article.id, { paragraph: block, from });
+    const deeds = await deedsDone(tx, article.id, { paragraph: block, from });
     return {
       work,
       article,
       block,
-      turns: turns.slice(0, turnsOnAPage).filter(changedSomething),
-      older: turns.length > turnsOnAPage ? from + turnsOnAPage : null,
-      newer: from > 0 ? Math.max(0, from - turnsOnAPage) : null,
+      deeds: deeds.slice(0, deedsOnAPage).filter(changedSomething),
+      older: deeds.length > deedsOnAPage ? from + deedsOnAPage : null,
+      newer: from > 0 ? Math.max(0, from - deedsOnAPage) : null,
     };
   });

@@ -1,27 +1,24 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { layerOf } from '#modules/publications/access.ts';
-import { workIn } from '#modules/publications/beginning/queries.server.ts';
-import { putBeside, takeWordsAway } from '#modules/publications/margin/commands.server.ts';
+import { putInMargin, takeWordsAway } from '#modules/publications/margin/commands.server.ts';
 import { parseGiven, parseStance } from '#modules/publications/margin/input.ts';
 import { withMargin } from '#modules/publications/margin/queries.server.ts';
 import { keyOrNothing, typedIn } from '#platform/form.ts';
 import { withViewer, type Tx } from '#platform/db.server.ts';
 import { isKey } from '#platform/ids.ts';
+import { workHere } from '../../here.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-async function working(tx: Tx, { locals, params }: Pick<RequestEvent, 'locals' | 'params'>) {
-  const work = await workIn(tx, params.publication);
-  const layer = layerOf(locals.viewer, work && { publication: work.id, part: work.part });
-  return work && layer && isKey(params.paragraph) ? { work, layer } : error(404, 'not found');
-}
+const atBlock = (tx: Tx, event: Pick<RequestEvent, 'locals' | 'params'>) =>
+  isKey(event.params.paragraph) ? workHere(tx, event) : error(404, 'not found');
 
 export const load: PageServerLoad = (event) =>
   withViewer(event.locals.viewer, async (tx) => {
-    const { work } = await working(tx, event);
+    const { work, layer } = await atBlock(tx, event);
     const block = (await withMargin(tx, work.id, event.params.paragraph)) ?? error(404, 'not found');
     return {
       publication: work.slug,
       printed: work.printed,
+      puts: layer !== null,
       block,
       done: event.url.searchParams.has('done'),
     };
@@ -33,9 +30,9 @@ export const actions = {
     const given = parseGiven(form);
     if (!given.ok) return fail(422, { problem: given.reason, typed: typedIn(form) });
     const put = await withViewer(event.locals.viewer, async (tx) => {
-      const { layer } = await working(tx, event);
+      const layer = (await atBlock(tx, event)).layer ?? error(404, 'not found');
       const beside = { ...given.value, stance: parseStance(form), paragraph: event.params.paragraph };
-      return putBeside(tx, layer, beside, event.locals.language);
+      return putInMargin(tx, layer, beside, event.locals.language);
     });
     if (!put.ok) error(404, 'not found');
     redirect(303, `${event.url.pathname}?done`);
@@ -43,8 +40,8 @@ export const actions = {
   away: async (event) => {
     const word = keyOrNothing(await event.request.formData(), 'word');
     const taken = await withViewer(event.locals.viewer, async (tx) => {
-      const { layer } = await working(tx, event);
-      return takeWordsAway(tx, layer, word, event.locals.language);
+      const { member } = await atBlock(tx, event);
+      return takeWordsAway(tx, member, word, event.locals.language);
     });
     if (!taken.ok) error(404, 'not found');
     redirect(303, `${event.url.pathname}?done`);
