@@ -95,9 +95,13 @@
     const came = away;
     away = false;
     if (!landing) return;
-    const say = { laid: 'toldLaid', merged: 'toldMerged', beside: 'toldBeside', 'kept-out': 'toldKeptOut' }[
-      landing
-    ];
+    const say = {
+      laid: 'toldLaid',
+      merged: 'toldMerged',
+      beside: 'toldBeside',
+      'kept-out': 'toldKeptOut',
+      'let-go': 'toldLetGo',
+    }[landing];
     if (came && landing === 'laid') tell(words('netBack'));
     else if (say) tell(words(say), landing !== 'laid');
     await refresh();

@@ -50,10 +50,11 @@ journey(
     const editor = editorOf(by, { publication: publication.id, part: 'editor' });
     if (editor) await withViewer(by, (tx) => tellBack(tx, editor, [piece], 'https://huis.example'));
     const word = randomBytes(24).toString('base64url');
-    await asAdmin(database.adminUrl, `update core.told_back set word_hash = $1, word_for = person_id where piece = $2`, [
-      hashOf(word),
-      piece,
-    ]);
+    await asAdmin(
+      database.adminUrl,
+      `update core.told_back set word_hash = $1, word_for = person_id where piece = $2`,
+      [hashOf(word), piece],
+    );
 
     await open(`/used/${word}`);
     expect(await main(walk)).toContain(say('used.not-yet'));

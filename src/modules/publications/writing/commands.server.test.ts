@@ -251,3 +251,42 @@ test('what was ready is a draft again once somebody writes in it', async () => {
   );
   expect(standing).toBe('draft');
 });
+
+test('words that retell a voice do not come back by a deed that waited while the voice left; what answers it comes without it', async () => {
+  const [stays = ''] = pieces;
+  const gone = randomUUID();
+  const retells = [{ piece: gone, way: 'paraphrases' as const }];
+  const tried = (deed: Deed) =>
+    withViewer(one.viewer, (tx) => writeDeed(tx, one.writer, article, deed)).then((answer) =>
+      answer.ok ? answer.value.landing : answer.reason,
+    );
+  const op = () => randomUUID();
+  const said = { text: 'Zij sliep nergens.', draws: retells };
+  const { paragraph } = await add(one, 'Wij wisten van niets.');
+  const begun = {
+    kind: 'paragraph',
+    level: null,
+    language: 'nl',
+    piece: null,
+    picture: null,
+    after: null,
+  } as const;
+  const onto = { base: 1, follows: null, paragraph };
+  for (const deed of [
+    { deed: 'add', op: op(), paragraph: op(), ...begun, ...said },
+    { deed: 'write', op: op(), because: null, ...onto, ...said },
+    { deed: 'join', op: op(), settles: [], ...onto, ...said },
+  ] as const)
+    expect(await tried(deed)).toBe('writing.refused.piece');
+  const answers = [gone, stays].map((each) => ({ piece: each, way: 'answers' as const }));
+  expect(
+    await tried({ deed: 'write', op: op(), because: null, ...onto, text: 'Wij antwoorden.', draws: answers }),
+  ).toBe('laid');
+  expect(await kept(paragraph)).toMatchObject({ text: 'Wij antwoorden.', draws: [{ piece: stays }] });
+});
+
+test('who lets go of a voice while the words stay is told that they would stay without it', async () => {
+  const [piece = ''] = pieces;
+  const { paragraph } = await add(one, 'Zij kwam in de winter.', { draws: [{ piece, way: 'paraphrases' }] });
+  expect((await write(one, paragraph, 1, 'Zij kwam in de winter.', { draws: [] })).landing).toBe('let-go');
+});

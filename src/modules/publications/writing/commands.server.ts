@@ -9,7 +9,7 @@ import { beginBlock } from './beginning/commands.server.ts';
 import { drawsOf, keepVersion, layDraws, seenBy, settle } from './keeping/commands.server.ts';
 import { standingDraws } from './keeping/queries.server.ts';
 import { restTheSame } from './merging/model.ts';
-import { land, paragraphsIn, pastOf, type Deed, type Landing, type WritingRefusal } from './model.ts';
+import { land, letsGo, paragraphsIn, pastOf, type Deed, type Landing, type WritingRefusal } from './model.ts';
 import { placeAfter } from './placing/commands.server.ts';
 import { writingChannel } from './presence/model.ts';
 
@@ -128,7 +128,9 @@ async function layWords(
   block: Block,
   deed: DeedOf<'write'> | DeedOf<'join'>,
 ): Promise<Answer> {
-  const mine = { text: deed.text, draws: await drawsOf(tx, writer, deed.draws) };
+  const draws = await drawsOf(tx, writer, deed.draws);
+  if (!draws) return refused('writing.refused.piece');
+  const mine = { text: deed.text, draws };
   const now = { text: block.text, draws: await standingDraws(tx, block.id) };
   const seen = await seenBy(tx, writer, block.id, deed);
   const landed = land(seen, mine, now);
@@ -160,5 +162,6 @@ async function layWords(
     typed: landed.text === mine.text && restTheSame(landed.draws, mine.draws) ? null : mine,
     because: deed.deed === 'write' ? deed.because : null,
   });
-  return ok({ landing: block.gone ? 'kept-out' : landed.landing, paragraph: block.id, version });
+  const landing = block.gone ? 'kept-out' : letsGo(now, landed) ? 'let-go' : landed.landing;
+  return ok({ landing, paragraph: block.id, version });
 }

@@ -1,3 +1,4 @@
+import { leavesWith } from '../model.ts';
 import { mergedDraws, mergedText, restTheSame, type Draw } from './merging/model.ts';
 
 export const blockKinds = [
@@ -110,9 +111,10 @@ export const pastOf: Readonly<Record<Deed['deed'], PastDeed>> = {
 
 /**
  * How a deed landed: as it was meant; joined word by word with what another wrote meanwhile; beside what another wrote, until people
- * join them; in a block that was taken out meanwhile, where it is kept; or it changed nothing.
+ * join them; in a block that was taken out meanwhile, where it is kept; as it was meant, with a voice let go while the words stayed; or it
+ * changed nothing.
  */
-export const landings = ['laid', 'merged', 'beside', 'kept-out', 'nothing'] as const;
+export const landings = ['laid', 'merged', 'beside', 'kept-out', 'let-go', 'nothing'] as const;
 export type Landing = (typeof landings)[number];
 
 export type WritingRefusal =
@@ -124,7 +126,7 @@ export type WritingRefusal =
 
 /** What came of words that reached a block: its words and draws now, or that they stand beside it. */
 export interface Landed {
-  readonly landing: Exclude<Landing, 'kept-out'>;
+  readonly landing: Exclude<Landing, 'kept-out' | 'let-go'>;
   readonly text: string;
   readonly draws: readonly Draw[];
   /** The words stand beside those of another. */
@@ -149,6 +151,17 @@ export function land(
   const landing = same ? 'nothing' : text === mine.text && restTheSame(draws, mine.draws) ? 'laid' : 'merged';
   return { landing, text, draws, beside: false };
 }
+
+/** Whether the same words no longer rest on a voice with which they would leave: then they stay when it does, whatever they retell. */
+export const letsGo = (
+  was: { readonly text: string; readonly draws: readonly Draw[] },
+  is: { readonly text: string; readonly draws: readonly Draw[] },
+): boolean =>
+  was.text === is.text &&
+  was.draws.some(
+    ({ piece, way }) =>
+      leavesWith(way) && !is.draws.some((each) => each.piece === piece && leavesWith(each.way)),
+  );
 
 /** Two wordings as one text to begin joining from: what stands, and the other after it, so that nothing has to be typed again. */
 export const joinedFrom = (text: string, others: readonly string[]): string =>

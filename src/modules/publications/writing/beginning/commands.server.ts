@@ -37,6 +37,7 @@ export async function beginBlock(
     return refused('writing.refused.full');
   if (!(await isThere(tx, writer, begun))) return refused('writing.refused.piece');
   const draws = await drawsOf(tx, writer, begun.draws);
+  if (!draws) return refused('writing.refused.piece');
   let after = begun.after;
   for (const [at, text] of (texts.length === 0 ? [''] : texts).entries()) {
     const first = at === 0;

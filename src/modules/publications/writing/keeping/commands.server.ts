@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import type { Writer } from '../../access.ts';
+import { leavesWith } from '../../model.ts';
 import '../../tables.ts';
 import type { Draw } from '../merging/model.ts';
 import type { PastDeed, Wording } from '../model.ts';
@@ -14,8 +15,11 @@ interface Kept {
   readonly because?: string | null;
 }
 
-/** Of these draws those on pieces that lie in the publication: a voice that left can no longer be rested on. */
-export async function drawsOf(tx: Tx, writer: Writer, draws: readonly Draw[]): Promise<Draw[]> {
+/**
+ * Of these draws those on pieces that lie in the publication: a voice that left can no longer be rested on. Null when what leaves with its
+ * voice would rest on one that is not there any more: words that retell it do not come back by a deed that waited.
+ */
+export async function drawsOf(tx: Tx, writer: Writer, draws: readonly Draw[]): Promise<Draw[] | null> {
   if (draws.length === 0) return [];
   const found = await tx
     .selectFrom('core.piece')
@@ -24,6 +28,7 @@ export async function drawsOf(tx: Tx, writer: Writer, draws: readonly Draw[]): P
     .where('id', 'in', [...new Set(draws.map(({ piece }) => piece))])
     .execute();
   const there = new Set(found.map(({ id }) => id));
+  if (draws.some(({ piece, way }) => leavesWith(way) && !there.has(piece))) return null;
   return draws.filter(({ piece }) => there.has(piece));
 }
 
