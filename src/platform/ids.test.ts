@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isKey, lastingKey } from './ids.ts';
+import { isKey, lastingKey, wordHash } from './ids.ts';
 
 test('a key that is worked out of words is always the same, and says that it is of version 5', () => {
   expect(lastingKey('theme', 'housing')).toBe(lastingKey('theme', 'housing'));
@@ -30,4 +30,10 @@ test('a word that only looks like a key is told apart', () => {
   expect(isKey(lastingKey('a').toUpperCase())).toBe(true);
   for (const word of ['', 'x', '0'.repeat(32), `${lastingKey('a')} `, `{${lastingKey('a')}}`])
     expect(isKey(word)).toBe(false);
+});
+
+test('a word that opens something is kept as the SHA-256 of its letters, as the database works it out too', () => {
+  expect(wordHash('woord ዓ').toString('hex')).toBe(
+    '03d4648511a2a492b12031755f1866693a6c0a0d944f5442529bfb96d2be2bd1',
+  );
 });

@@ -15,3 +15,6 @@ export function lastingKey(...words: readonly string[]): string {
 export function isKey(word: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(word);
 }
+
+/** The fingerprint under which a word that opens something is kept (SHA-256 of its letters in UTF-8). */
+export const wordHash = (word: string): Buffer => createHash('sha256').update(word, 'utf8').digest();

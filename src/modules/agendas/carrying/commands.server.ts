@@ -3,13 +3,13 @@ import { sql } from 'kysely';
 import { insistOnOperator } from '#platform/access.server.ts';
 import { daysLater, type Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
+import { wordHash } from '#platform/ids.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { Carrier } from '../access.ts';
 import { moveOn, type MoveReason, type Told } from '../commands/move.server.ts';
 import { afterDeed, daysToFinish } from '../model.ts';
 import '../tables.ts';
 import type { HowItIs, Invited } from './input.ts';
-import { hashOf } from './queries.server.ts';
 
 /** Makes a word that opens a carrier's promises until a month after the year; it is kept nowhere: mail it and forget it. Asks the house. */
 export async function makeCarrierWord(tx: Tx, carrier: string, on: Day): Promise<string> {
@@ -24,7 +24,7 @@ export async function makeCarrierWord(tx: Tx, carrier: string, on: Day): Promise
   await tx
     .insertInto('vault.promise_word')
     .values({
-      word_hash: hashOf(word),
+      word_hash: wordHash(word),
       carrier,
       agenda: null,
       help: null,

@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { insistOnOperator } from '#platform/access.server.ts';
 import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
+import { wordHash } from '#platform/ids.ts';
 import { carrierBy, type Carrier } from '../access.ts';
 import '../../sessions/tables.ts';
 import '../tables.ts';
 import type { Carried, CarriedPromise } from './model.ts';
-
-/** The fingerprint under which a word of a mail or a card is kept. */
-export const hashOf = (word: string): Buffer => createHash('sha256').update(word).digest();
 
 /** Whose promises this word opens on this day, or null. Asks a transaction of the house. */
 export async function carrierWith(tx: Tx, word: string, on: Day): Promise<Carrier | null> {
@@ -18,7 +15,7 @@ export async function carrierWith(tx: Tx, word: string, on: Day): Promise<Carrie
     .selectFrom('vault.promise_word as w')
     .innerJoin('core.carrier as c', 'c.id', 'w.carrier')
     .select(['c.id as carrier', 'c.session'])
-    .where('w.word_hash', '=', hashOf(word))
+    .where('w.word_hash', '=', wordHash(word))
     .where('w.until_day', '>=', on)
     .executeTakeFirst();
   return opened ? carrierBy(opened) : null;
@@ -31,7 +28,7 @@ export async function readWith(tx: Tx, word: string, on: Day): Promise<Carried |
     .selectFrom('vault.promise_word as w')
     .innerJoin('core.agenda as a', 'a.id', 'w.agenda')
     .select('a.session')
-    .where('w.word_hash', '=', hashOf(word))
+    .where('w.word_hash', '=', wordHash(word))
     .where('w.until_day', '>=', on)
     .executeTakeFirst();
   return opened ? agendaOf(tx, opened.session, null) : null;

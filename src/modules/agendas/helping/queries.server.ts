@@ -1,8 +1,8 @@
 import { insistOnOperator } from '#platform/access.server.ts';
 import type { Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
+import { wordHash } from '#platform/ids.ts';
 import type { Words } from '../../sessions/model.ts';
-import { hashOf } from '../carrying/queries.server.ts';
 import '../tables.ts';
 
 /** A promise anyone may read that asks for help, and the agenda it stands on, or null. */
@@ -36,7 +36,7 @@ export async function offerWith(
     .selectFrom('vault.promise_word as w')
     .innerJoin('core.promise_help as h', 'h.id', 'w.help')
     .select(['h.id as help', 'h.text', 'h.language'])
-    .where('w.word_hash', '=', hashOf(word))
+    .where('w.word_hash', '=', wordHash(word))
     .where('w.until_day', '>=', on)
     .where('h.state', '=', 'waiting')
     .executeTakeFirst();

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { daysLater, type Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
+import { wordHash } from '#platform/ids.ts';
 import { putOff } from '#platform/jobs/put-off.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { Facilitator } from '../../sessions/access.ts';
-import { hashOf } from '../carrying/queries.server.ts';
 import type { HowItIs } from '../carrying/input.ts';
 import { moveOn, planAnew, type MoveReason } from '../commands/move.server.ts';
 import { daysToFinish } from '../model.ts';
@@ -56,7 +56,7 @@ export async function giveCard(
   const until = await lastDay(tx, agenda);
   const word = randomBytes(32).toString('base64url');
   const { rows } = await sql<{ given: boolean }>`
-    select core.give_card(${carrier}::uuid, ${hashOf(word)}, ${on}::date, ${until}::date) as given`.execute(
+    select core.give_card(${carrier}::uuid, ${wordHash(word)}, ${on}::date, ${until}::date) as given`.execute(
     tx,
   );
   return rows[0]?.given && until ? ok({ word, until }) : refused('not_there');
@@ -72,7 +72,7 @@ export async function giveReading(
   const until = await lastDay(tx, agenda);
   const word = randomBytes(32).toString('base64url');
   const { rows } = await sql<{ given: boolean }>`
-    select core.give_reading(${agenda}::uuid, ${hashOf(word)}, ${on}::date, ${until}::date) as given`.execute(
+    select core.give_reading(${agenda}::uuid, ${wordHash(word)}, ${on}::date, ${until}::date) as given`.execute(
     tx,
   );
   return rows[0]?.given && until ? ok({ word, until }) : refused('not_there');

@@ -1,18 +1,15 @@
-import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
 import { placeNamed } from '#modules/places/queries.server.ts';
 import type { Point } from '#modules/places/model.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { withViewer } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
+import { wordHash } from '#platform/ids.ts';
 import { byLink } from '#platform/viewer.ts';
 import { movedTo } from '../entry/queries.server.ts';
 import type { Feed } from './feeds/model.ts';
 import type { Cursor, Following, Gone, News, NewsItem, Opened, Wish, WishNames } from './model.ts';
 import './tables.ts';
-
-/** The fingerprint under which a word of a mail is kept. */
-export const hashOf = (word: string): Buffer => createHash('sha256').update(word).digest();
 
 const dayOf = (column: RawBuilder<unknown>) =>
   sql`to_char(${column} at time zone 'Europe/Amsterdam', 'YYYY-MM-DD')`;
@@ -188,7 +185,7 @@ export async function openedBy(word: string, language: Language): Promise<Opened
       confirmed: boolean;
       asked_for: boolean;
     }>`
-      select * from core.opened_following(${hashOf(word)})`.execute(tx);
+      select * from core.opened_following(${wordHash(word)})`.execute(tx);
     const [first] = rows;
     if (!first) return null;
     const followed: Following[] = [];

@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import { insistOnOperator } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
+import { wordHash } from '#platform/ids.ts';
 import type { LinkPurpose } from '../model.ts';
 import { daysOpen } from './model.ts';
-import { hashOf } from './queries.server.ts';
 
 export interface LinkWish {
   readonly initiative: string | null;
@@ -29,7 +29,7 @@ export async function makeLink(tx: Tx, wish: LinkWish): Promise<{ id: string; wo
       initiative_id: wish.initiative,
       purpose: wish.purpose,
       about: wish.about ?? null,
-      token_hash: hashOf(word),
+      token_hash: wordHash(word),
       sent_to: wish.sentTo,
       language: wish.language,
       until: sql<Date>`now() + make_interval(days => ${daysOpen[wish.purpose]})`,

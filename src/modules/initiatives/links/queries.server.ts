@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { withViewer } from '#platform/db.server.ts';
 import { isLanguage } from '#platform/i18n/languages.ts';
+import { wordHash } from '#platform/ids.ts';
 import { byLink } from '#platform/viewer.ts';
 import type { LinkPurpose } from '../model.ts';
 import type { OpenedLink } from './model.ts';
-
-/** The fingerprint under which a word of a link is kept. */
-export const hashOf = (word: string): Buffer => createHash('sha256').update(word).digest();
 
 /** Which link this word is, or null when it opens nothing (any more) or is for something else. */
 export async function linkNamed(
@@ -22,7 +19,7 @@ export async function linkNamed(
       about: string | null;
       language: string;
     }>`
-      select * from core.open_link(${hashOf(word)})`.execute(tx),
+      select * from core.open_link(${wordHash(word)})`.execute(tx),
   );
   const [row] = rows;
   if (!row || !purposes.includes(row.purpose)) return null;

@@ -3,13 +3,14 @@ import { sql } from 'kysely';
 import { daysLater, type Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
+import { wordHash } from '#platform/ids.ts';
 import { putOff } from '#platform/jobs/put-off.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import { addressFor } from '../../languages/latin/model.ts';
 import '../advising/tables.ts';
 import type { Asker, Party } from './access.ts';
 import { afterDeed, type Asked, type ConsultationDeed } from './model.ts';
-import { asksAs, consultations, wordHash } from './queries.server.ts';
+import { asksAs, consultations } from './queries.server.ts';
 import './tables.ts';
 
 declare module '#platform/jobs/put-off.server.ts' {

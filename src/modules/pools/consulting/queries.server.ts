@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
+import { wordHash } from '#platform/ids.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import type { Words } from '../model.ts';
 import type { AskAs, Assignment, Consultation, Meeting, TakesPart } from './model.ts';
@@ -100,9 +100,6 @@ export async function assignments(tx: Tx, consultation: string): Promise<Assignm
   );
   return rows;
 }
-
-/** What a word for a colleague of a client is kept as. */
-export const wordHash = (word: string): Buffer => createHash('sha256').update(word, 'utf8').digest();
 
 /** For which consultation a word opens, for someone who is signed in; null opens nothing. */
 export async function openedBy(

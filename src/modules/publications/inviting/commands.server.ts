@@ -3,13 +3,13 @@ import { sql } from 'kysely';
 import { daysLater, today } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import type { Language } from '#platform/i18n/languages.ts';
+import { wordHash } from '#platform/ids.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { Oneself } from '../../people/access.ts';
 import type { Editor } from '../access.ts';
 import type { Part } from '../model.ts';
 import '../tables.ts';
 import { daysOpen, isWord, openAtOnce } from './model.ts';
-import { wordHash } from './queries.server.ts';
 
 /** Makes an invitation for one person and answers its word, which is shown once and kept nowhere. */
 export async function invite(

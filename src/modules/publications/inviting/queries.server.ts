@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
+import { wordHash } from '#platform/ids.ts';
 import '../tables.ts';
 import { isWord, type Opened, type Sent } from './model.ts';
-
-/** The fingerprint under which a word is known. */
-export const wordHash = (word: string): Buffer => createHash('sha256').update(word, 'utf8').digest();
 
 /** What an invitation says, to who is signed in; null when its word opens nothing. */
 export async function openedBy(tx: Tx, word: string): Promise<Opened | null> {

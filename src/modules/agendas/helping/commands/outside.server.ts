@@ -3,9 +3,9 @@ import { insistOnOperator } from '#platform/access.server.ts';
 import { daysLater, type Day } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { isLanguage, type Language } from '#platform/i18n/languages.ts';
+import { wordHash } from '#platform/ids.ts';
 import { putOff } from '#platform/jobs/put-off.server.ts';
 import { post } from '#platform/mail/post.server.ts';
-import { hashOf } from '../../carrying/queries.server.ts';
 import '../../tables.ts';
 import type { Offer } from '../input.ts';
 import { askingForHelp, offerWith } from '../queries.server.ts';
@@ -76,7 +76,7 @@ export async function askForYes(tx: Tx, help: string, on: Day): Promise<void> {
   await tx
     .insertInto('vault.promise_word')
     .values({
-      word_hash: hashOf(word),
+      word_hash: wordHash(word),
       carrier: null,
       agenda: null,
       help,

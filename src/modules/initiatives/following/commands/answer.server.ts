@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { insistOnOperator } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
-import { hashOf, lastLine } from '../queries.server.ts';
+import { wordHash } from '#platform/ids.ts';
+import { lastLine } from '../queries.server.ts';
 import '../tables.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function confirmFollowing(tx: Tx, word: string): Promise<boolean> {
     select g.id as following, g.follower_id as follower, g.confirmed_at is not null as confirmed,
       exists (select from vault.following o where o.follower_id = g.follower_id and o.wish = g.wish and o.confirmed_at is not null and o.id <> g.id) as again
     from vault.follower_word w join vault.following g on g.id = w.following_id join vault.follower f on f.id = g.follower_id
-    where w.word_hash = ${hashOf(word)} and w.purpose = 'confirm' and now() < w.until for update of f`.execute(
+    where w.word_hash = ${wordHash(word)} and w.purpose = 'confirm' and now() < w.until for update of f`.execute(
     tx,
   );
   const [row] = rows;
@@ -42,7 +43,7 @@ export async function stopFollowing(tx: Tx, word: string, which: string | 'all')
   await insistOnOperator(tx);
   const { rows } = await sql<{ follower: string }>`
     select f.id as follower from vault.follower_word w join vault.follower f on f.id = w.follower_id
-    where w.word_hash = ${hashOf(word)} and now() < w.until for update of f`.execute(tx);
+    where w.word_hash = ${wordHash(word)} and now() < w.until for update of f`.execute(tx);
   const [row] = rows;
   if (!row) return;
   const all = tx.deleteFrom('vault.following').where('follower_id', '=', row.follower);

@@ -5,10 +5,11 @@ import type { Tx } from '#platform/db.server.ts';
 import { catalogueOnDisk } from '#platform/i18n/catalogue-on-disk.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import { speaker } from '#platform/i18n/speech.ts';
+import { wordHash } from '#platform/ids.ts';
 import { putOff } from '#platform/jobs/put-off.server.ts';
 import { post } from '#platform/mail/post.server.ts';
 import { daysToConfirm, daysToStop, mostAsksADay, mostFollowed, type Wish } from '../model.ts';
-import { hashOf, namesOf } from '../queries.server.ts';
+import { namesOf } from '../queries.server.ts';
 import { wishText } from '../telling/model.ts';
 import '../tables.ts';
 
@@ -54,7 +55,7 @@ export async function makeFollowerWord(
   await tx
     .insertInto('vault.follower_word')
     .values({
-      word_hash: hashOf(word),
+      word_hash: wordHash(word),
       follower_id: follower,
       following_id: confirms ? purpose.confirm : null,
       purpose: confirms ? 'confirm' : 'stop',
