@@ -844,6 +844,10 @@ create function core.works_on(of_publication uuid, as_parts text[] default array
     where p.publication = of_publication and p.person_id = core.viewer_person() and p.left_on is null and p.part = any(as_parts))
 $$;
 comment on function core.works_on is 'Whether who is asking works on this publication, in one of these parts.';
+create function core.is_worked_on(of_publication uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
+  select core.is_operator() or exists (select from core.publication p where p.id = of_publication and p.ended_on is null)
+$$;
+comment on function core.is_worked_on is 'Whether anything of this publication can still be changed at its desk: once the work on it has ended nothing can, until it is taken up again.';
 create function core.works_on_article(of_article uuid, as_parts text[] default array['editor','writer','layer']) returns boolean
   stable security definer set search_path = pg_catalog, core language sql as $$
   select core.works_on(a.publication, as_parts) from core.article a where a.id = of_article
@@ -893,8 +897,8 @@ create function core.is_used_in_article(of_article uuid) returns boolean stable 
     where b.article = of_article and b.gone_at is null and t.person_id = core.viewer_person())
 $$;
 comment on function core.is_used_in_article is 'Whether a block of this article rests on words of who is asking, who was told so; they may read the article around it.';
-revoke all on function core.works_on, core.works_on_article, core.works_on_paragraph, core.works_somewhere, core.uses_of, core.item_of_piece, core.item_of, core.works_on_piece, core.was_told, core.may_stand_in, core.is_used_in, core.is_used_in_article from public;
-grant execute on function core.works_on, core.works_on_article, core.works_on_paragraph, core.works_somewhere, core.uses_of, core.item_of_piece, core.item_of, core.works_on_piece, core.was_told, core.may_stand_in, core.is_used_in, core.is_used_in_article to steppingstones_app;
+revoke all on function core.works_on, core.is_worked_on, core.works_on_article, core.works_on_paragraph, core.works_somewhere, core.uses_of, core.item_of_piece, core.item_of, core.works_on_piece, core.was_told, core.may_stand_in, core.is_used_in, core.is_used_in_article from public;
+grant execute on function core.works_on, core.is_worked_on, core.works_on_article, core.works_on_paragraph, core.works_somewhere, core.uses_of, core.item_of_piece, core.item_of, core.works_on_piece, core.was_told, core.may_stand_in, core.is_used_in, core.is_used_in_article to steppingstones_app;
 
 do $$
 declare t text;
@@ -926,6 +930,27 @@ begin
     execute format('create policy %I on core.%I for select to steppingstones_app using (exists (select from core.edition e where e.id = edition))', t || '_is_seen', t);
   end loop;
 end $$;
+-- Once the work on a publication has ended nobody writes in it, whatever their part. What takes voices out of it goes on: that is done by the owner.
+do $$
+declare
+  t text;
+  of_what text;
+begin
+  foreach t in array array['publication_invitation','article','picture','piece','piece_rendering','paragraph','draw','paragraph_version','paragraph_wording'] loop
+    of_what := case when t = 'piece_rendering' then '(select p.publication from core.piece p where p.id = piece)'
+      when t = 'paragraph' then '(select a.publication from core.article a where a.id = article)'
+      when t in ('draw','paragraph_version','paragraph_wording') then '(select a.publication from core.article a join core.paragraph b on b.article = a.id where b.id = paragraph)'
+      else 'publication' end;
+    execute format('create policy %I on core.%I as restrictive for insert to steppingstones_app with check (core.is_worked_on(%s))', t || '_rests_once_ended', t, of_what);
+    execute format('create policy %I on core.%I as restrictive for update to steppingstones_app using (core.is_worked_on(%s))', t || '_stays_once_ended', t, of_what);
+    execute format('create policy %I on core.%I as restrictive for delete to steppingstones_app using (core.is_worked_on(%s))', t || '_is_kept_once_ended', t, of_what);
+  end loop;
+end $$;
+-- One can always leave, or let somebody go; nobody comes, and nobody becomes another.
+create policy publication_person_rests_once_ended on core.publication_person as restrictive for insert to steppingstones_app with check (core.is_worked_on(publication));
+create policy publication_person_stays_once_ended on core.publication_person as restrictive for update to steppingstones_app using (true) with check (left_on is not null or core.is_worked_on(publication));
+create trigger publication_rests_once_ended before update of slug, kind, title, subtitle, opening, language, issue, printed, invented on core.publication for each row
+  when (old.ended_on is not null and new.ended_on is not null) execute function core.never_changes();
 -- Editions are made, changed and taken away by the functions of the manifest alone.
 revoke insert, update, delete on core.edition, core.edition_article, core.edition_paragraph, core.edition_draw, core.manifest_line, core.erratum from steppingstones_app;
 revoke update, delete on core.paragraph_version, core.figure, core.own_word from steppingstones_app;

@@ -283,8 +283,8 @@ declare
   hindered text;
   one uuid;
 begin
-  if not core.works_on(of_publication, array['editor']) then
-    raise exception 'Only an editor of a publication sends it out.' using errcode = '42501';
+  if not core.works_on(of_publication, array['editor']) or not core.is_worked_on(of_publication) then
+    raise exception 'Only an editor of a publication that is worked on sends it out.' using errcode = '42501';
   end if;
   perform from core.publication p where p.id = of_publication for update;
   -- Whoever takes back, lets go or says out at this moment is waited for, or waits; items before their chains, as taking back has it.

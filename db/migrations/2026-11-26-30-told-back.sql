@@ -37,7 +37,8 @@ declare
   of_item core.consent_item;
   made uuid;
 begin
-  if not core.works_on_piece(of_piece, array['editor']) or core.how_used(of_piece) is null then return null; end if;
+  if not core.works_on_piece(of_piece, array['editor']) or core.how_used(of_piece) is null
+    or not core.is_worked_on((select p.publication from core.piece p where p.id = of_piece)) then return null; end if;
   select * into of_item from core.consent_item i where i.id = core.item_of_piece(of_piece) and i.taken_back_at is null;
   if of_item.id is null then return null; end if;
   insert into core.told_back (piece, person_id, language, asked_by)
@@ -68,10 +69,10 @@ create policy manifest_line_is_ones_own on core.manifest_line for select to step
 
 -- Words are given to a publication by who works on it or is used in it, and stand beside a block of it. Nobody else takes them away from there.
 create policy own_word_is_given on core.own_word as restrictive for insert to steppingstones_app
-  with check ((select core.is_operator()) or core.works_on(publication) or core.is_used_in(publication));
+  with check ((select core.is_operator()) or (core.works_on(publication) and core.is_worked_on(publication)) or core.is_used_in(publication));
 create function core.may_stand_beside(of_word uuid, of_paragraph uuid) returns boolean stable security definer set search_path = pg_catalog, core language sql as $$
   select core.tells(of_word) and exists (select from core.own_word w join core.paragraph b on b.id = of_paragraph join core.article a on a.id = b.article
-    where w.id = of_word and w.kind = 'margin' and a.publication = w.publication and (core.works_on(a.publication) or core.is_used_in_article(a.id)))
+    where w.id = of_word and w.kind = 'margin' and a.publication = w.publication and ((core.works_on(a.publication) and core.is_worked_on(a.publication)) or core.is_used_in_article(a.id)))
 $$;
 comment on function core.may_stand_beside is 'Whether who is asking may put these words of theirs in the margin of this block.';
 drop policy margin_is_written on core.margin;

@@ -105,6 +105,20 @@ journey(
     expect(await page.getByRole('alert').textContent()).toContain(
       say('publications.desk.refused.nothing_written'),
     );
+    // What was typed and cannot be taken stands there again, each with what is wrong with it.
+    await page.locator('summary', { hasText: say('publications.desk.cover.change') }).click();
+    await page.locator('#title').fill('T');
+    await page.locator('#subtitle').fill('Een nummer over water');
+    await follow(() => press(walk, say('publications.desk.save')));
+    expect(await page.getByRole('alert').textContent()).toContain(say('publications.desk.problem.missing'));
+    expect(await page.locator('#subtitle').inputValue()).toBe('Een nummer over water');
+    await page.locator('#title').fill('Tussen twee oevers');
+    await follow(() => press(walk, say('publications.desk.save')));
+    await page.locator('summary', { hasText: say('publications.desk.end') }).click();
+    await follow(() => press(walk, say('publications.desk.end.do')));
+    expect(await page.locator('#subtitle').count()).toBe(0);
+    await page.locator('summary', { hasText: say('publications.desk.end.again') }).click();
+    await follow(() => press(walk, say('publications.desk.end.again')));
     await follow(() => press(walk, say('publications.desk.invite.do')));
     const link = (await page.locator('.link').textContent()) ?? '';
     expect(link).toMatch(/\/nl\/together\/in\/[\w-]{43}$/);

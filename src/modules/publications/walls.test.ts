@@ -49,7 +49,6 @@ beforeAll(async () => {
     kind: 'margin',
     beside: paragraph.id,
   });
-  await sawHow(piece.id, who('told'));
   await withViewer(operator, async (tx) => {
     await sql`update core.publication_person set left_on = core.today() where person_id = ${who('left').id}`.execute(
       tx,
@@ -73,6 +72,7 @@ beforeAll(async () => {
       tx,
     );
   });
+  await sawHow(piece.id, who('told'));
   const edition = await sendOut(who('editor'), id);
   await withViewer(operator, (tx) => sql`select core.lay_editions_open(array[${edition}::uuid])`.execute(tx));
 });
@@ -132,7 +132,7 @@ test('who works on a publication reads what lies in it, whose words are used wha
     paragraph_wording: works,
     margin: worksOrIsTold,
     own_word: worksOrIsTold,
-    told_back: 'writer editor told',
+    told_back: 'told',
     picture: worksOrIsTold,
     figure: signedIn,
     record: signedIn,
@@ -141,7 +141,7 @@ test('who works on a publication reads what lies in it, whose words are used wha
     edition_paragraph: works,
     edition_draw: works,
     edition_piece: works,
-    manifest_line: worksOrIsTold,
+    manifest_line: 'editor told',
     edition_file: works,
   });
 });
@@ -228,6 +228,36 @@ test('an invitation opens once, for one person, and tells nothing to who holds a
   expect(await opens('teller', 'word')).toBe('nothing');
   expect(await gets(people.other ?? visitor, 'sees', 'piece')).toBe(true);
   expect(await gets(people.teller ?? visitor, 'sees', 'piece')).toBe(false);
+});
+
+test('once the work on it has ended nobody writes in a publication, who belongs to it reads it and can leave, until it is taken up again', async () => {
+  const { id } = publication;
+  const mine = sql`where publication = ${id}`;
+  const set = (what: RawBuilder<unknown>) =>
+    sql`update core.publication set ${what} where id = ${id} returning true`;
+  const block = sql`from core.paragraph b join core.piece p on p.id = b.piece where p.publication = ${id} limit 1`;
+  expect(await tries('editor', set(sql`ended_on = '2026-01-01'`))).toBe('done');
+  for (const name of ['layer', 'writer', 'editor']) {
+    const viewer = people[name] ?? visitor;
+    expect(await gets(viewer, 'sees', 'paragraph'), name).toBe(true);
+    for (const table of tables) expect(await gets(viewer, 'takes', table), `${name} ${table}`).toBe(false);
+  }
+  for (const deed of [
+    set(sql`title = 'Anders'`),
+    sql`insert into core.article (publication, slug, kind, title, language) values (${id}, 'later', 'section', 'Later', 'nl')`,
+    sql`insert into core.paragraph (article, place, kind, language, text) select b.article, 99, 'paragraph', 'nl', 'Later' ${block}`,
+    sql`insert into core.piece (publication, kind, quote, laid_by) select ${id}, 'passage', p.quote, ${people.editor?.id} ${block}`,
+    sql`insert into core.draw select b.id, p.id, 'joins' ${block}`,
+    sql`select core.release_edition(${id}, '')`,
+    sql`update core.article set title = 'Anders' ${mine} returning true`,
+    sql`select true from core.piece p ${mine} and core.tell_back(p.id) is not null`,
+  ])
+    expect(await tries('editor', deed)).not.toBe('done');
+  const leaving = sql`update core.publication_person set left_on = core.today() ${mine} and person_id = ${people.other?.id} returning true`;
+  expect(await tries('other', leaving)).toBe('done');
+  const out = sql`select core.leave_with_quote(p.quote) from core.piece p ${mine} and core.was_told(p.id)`;
+  expect(await tries('told', out)).toBe('done');
+  expect(await tries('editor', set(sql`ended_on = null, title = 'Anders'`))).toBe('done');
 });
 
 test('who leaves the house leaves its publications too, also as the last editor, and no name of theirs stays at a desk', async () => {

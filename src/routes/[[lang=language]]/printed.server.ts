@@ -17,14 +17,20 @@ export const deskAt = (
   return { say, today: today(), address: `${url.origin}${say.to(path)}${questions}` };
 };
 
-/** A sheet as someone's own program shows or prints it; a kind page when it cannot be made at this moment. */
-export function printed({ say }: Desk, printing: Printing, name: string): Response {
+/** Pages as someone's own program shows or prints them, kept nowhere on the way when they are for one person; a kind page with the reason when they cannot be made. */
+export function printed(
+  { say }: Pick<Desk, 'say'>,
+  printing: Printing,
+  name: string,
+  { kept = true } = {},
+): Response {
   if (printing.ok)
     return new Response(new Uint8Array(printing.value.pdf), {
       headers: {
         'content-type': 'application/pdf',
         'content-disposition': `inline; filename="${name}.pdf"`,
         'x-robots-tag': 'noindex',
+        ...(!kept && { 'cache-control': 'no-store' }),
       },
     });
   const { reason, details } = printing;

@@ -4,7 +4,7 @@ import { today } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import { addressFor } from '../../languages/latin/model.ts';
-import type { Beginner, Editor, Layer } from '../access.ts';
+import type { Beginner, Editor, Keeper, Layer, Member } from '../access.ts';
 import type { Part, PublicationKind } from '../model.ts';
 import '../tables.ts';
 import type { Cover } from './model.ts';
@@ -48,11 +48,11 @@ export async function changeCover(
 }
 
 /** Ends the work on a publication, or takes it up again; what went out stays out. */
-export async function endWork(tx: Tx, editor: Editor, ended: boolean): Promise<void> {
+export async function endWork(tx: Tx, keeper: Keeper, ended: boolean): Promise<void> {
   await tx
     .updateTable('core.publication')
     .set({ ended_on: ended ? today() : null })
-    .where('id', '=', editor.publication)
+    .where('id', '=', keeper.publication)
     .execute();
 }
 
@@ -77,11 +77,11 @@ const keepsAnEditor = async (work: Promise<unknown>): Promise<Result<null, 'last
   }
 };
 
-/** Leaves a publication: one sees its pieces no longer. The last editor stays until there is another. */
-export async function leavePublication(tx: Tx, layer: Layer): Promise<Result<null, 'last_editor'>> {
+/** Leaves a publication, also one whose work has ended: one sees its pieces no longer. The last editor stays until there is another. */
+export async function leavePublication(tx: Tx, member: Member): Promise<Result<null, 'last_editor'>> {
   return keepsAnEditor(
     sql`update core.publication_person set left_on = core.today()
-      where publication = ${layer.publication} and person_id = ${layer.person}`.execute(tx),
+      where publication = ${member.publication} and person_id = ${member.person}`.execute(tx),
   );
 }
 

@@ -5,6 +5,8 @@ import type { Speech } from '#platform/i18n/speech.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import { visitor } from '#platform/viewer.ts';
 import type { Layer } from '../access.ts';
+import { layPiece } from '../laying/commands.server.ts';
+import type { LayRefusal } from '../laying/model.ts';
 import '../tables.ts';
 import { addressOf, wordsOf, type FigureAsk } from './model.ts';
 import { seen } from './queries.server.ts';
@@ -51,4 +53,25 @@ export async function takeFigure(
     .returning(['id', 'slug'])
     .executeTakeFirstOrThrow();
   return ok(row);
+}
+
+/** Takes a figure and lays it into the publication, or does neither; answers the key of the figure. */
+export async function layFigure(
+  tx: Tx,
+  layer: Layer,
+  { ask, say, why }: { readonly ask: FigureAsk; readonly say: Speech; readonly why: string },
+): Promise<Result<FigureKey, 'figures.desk.refused.nothing' | `together.refused.${LayRefusal}`>> {
+  const going = await tx
+    .selectFrom('core.publication')
+    .select('id')
+    .where('id', '=', layer.publication)
+    .where('ended_on', 'is', null)
+    .executeTakeFirst();
+  // What is taken stays for ever: nothing is taken that cannot lie anywhere.
+  if (!going) return refused('together.refused.publication_ended');
+  const taken = await takeFigure(tx, layer, ask, say);
+  if (!taken.ok) return taken;
+  const laid = await layPiece(tx, layer, { kind: 'figure', key: taken.value.id, why });
+  if (!laid.ok) throw new Error(`A figure that was just taken could not be laid: ${laid.reason}.`);
+  return taken;
 }

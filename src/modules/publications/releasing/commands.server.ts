@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server.ts';
 import { putOff } from '#platform/jobs/put-off.server.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import type { Editor } from '../access.ts';
+import type { Editor, Keeper } from '../access.ts';
 import '../tables.ts';
 import type { HindranceReason } from './model.ts';
 import { hindrancesOf } from './queries.server.ts';
@@ -24,8 +24,8 @@ export async function release(
   return ok({ edition: rows[0]?.edition ?? '' });
 }
 
-/** Has the house make the files of an edition again that it could not make; false when this is no edition of this publication. */
-export async function makeAgain(tx: Tx, { publication }: Editor, edition: string): Promise<boolean> {
+/** Has the house make the files of an edition again that it could not make, also once the work has ended; false when this is no edition of this publication. */
+export async function makeAgain(tx: Tx, { publication }: Keeper, edition: string): Promise<boolean> {
   const found = await tx
     .selectFrom('core.edition')
     .select('id')

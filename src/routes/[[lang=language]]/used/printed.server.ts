@@ -7,6 +7,7 @@ import { catalogue } from '#platform/i18n/catalogue.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import { speaker } from '#platform/i18n/speech.ts';
 import type { Viewer } from '#platform/viewer.ts';
+import { printed } from '../printed.server.ts';
 
 /** The pages on which somebody's words would be printed, as they see them; the words of other voices are not in it. */
 export async function pageOfUse(viewer: Viewer, piece: string, language: Language): Promise<Response> {
@@ -23,15 +24,6 @@ export async function pageOfUse(viewer: Viewer, piece: string, language: Languag
       );
     return { ...proof, articles };
   });
-  const printed = await setBook(book, 'ua-1');
-  if (!printed.ok) {
-    const words = speaker(language, catalogue)('used.problem.page');
-    return new Response(words, {
-      status: 503,
-      headers: { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '60' },
-    });
-  }
-  return new Response(new Uint8Array(printed.value.pdf), {
-    headers: { 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="page.pdf"' },
-  });
+  const say = speaker(language, catalogue);
+  return printed({ say }, await setBook(book, 'ua-1'), 'page', { kept: false });
 }

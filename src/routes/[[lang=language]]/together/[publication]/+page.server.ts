@@ -8,7 +8,7 @@ import { coverageIn } from '#modules/publications/coverage/queries.server.ts';
 import { piecesIn } from '#modules/publications/laying/queries.server.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { ok, refused } from '#platform/result.ts';
-import { done, workHere } from './here.server.ts';
+import { done, doneByMember, workHere } from './here.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, url }) =>
@@ -16,7 +16,7 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
     const { work, writer } = await workHere(tx, { locals, params });
     return {
       work,
-      writes: writer !== null && work.endedOn === null,
+      writes: writer !== null,
       articles: await articlesOf(tx, work.id),
       workers: await workersOf(tx, work.id),
       covered: await coverageIn(tx, work.id),
@@ -29,16 +29,16 @@ export const actions = {
   begin: (event) =>
     done(event, async (tx, { work, writer }, form) => {
       const { wish, problems } = parseArticle(form, work);
-      if (!writer || work.endedOn !== null) return refused('together.refused.publication_ended');
+      if (!writer) return refused('together.refused.publication_ended');
       if (problems.length > 0) return refused('together.refused.article_title');
       return ok(await beginArticle(tx, writer, wish));
     }),
   sign: (event) => done(event, async (tx, { layer }, form) => ok(await signAs(tx, layer, calledIn(form)))),
   leave: (event) =>
-    done(
+    doneByMember(
       event,
-      async (tx, { layer }) => {
-        const left = await leavePublication(tx, layer);
+      async (tx, { member }) => {
+        const left = await leavePublication(tx, member);
         return left.ok ? left : refused(`together.refused.${left.reason}`);
       },
       `/${event.locals.language}/together?left`,

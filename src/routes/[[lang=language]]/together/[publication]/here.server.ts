@@ -1,25 +1,39 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { layerOf, writerOf, type Layer, type Writer } from '#modules/publications/access.ts';
+import {
+  layerOf,
+  memberOf,
+  writerOf,
+  type Layer,
+  type Member,
+  type Writer,
+} from '#modules/publications/access.ts';
 import type { Worked } from '#modules/publications/beginning/model.ts';
 import { workIn } from '#modules/publications/beginning/queries.server.ts';
 import { withViewer, type Tx } from '#platform/db.server.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
-import type { Result } from '#platform/result.ts';
+import { typedIn } from '#platform/form.ts';
+import { refused, type Result } from '#platform/result.ts';
 
 interface Come {
   readonly locals: App.Locals;
   readonly params: { readonly publication: string };
 }
 
-/** The publication this door is about, and the proof of what who comes is to it; who does not work on it finds nothing here. */
-export async function workHere(
-  tx: Tx,
-  { locals, params }: Come,
-): Promise<{ work: Worked; layer: Layer; writer: Writer | null }> {
+interface Here {
+  readonly work: Worked;
+  readonly member: Member;
+  /** Null once nobody works on it any more. */
+  readonly layer: Layer | null;
+  /** Null for who only lays pieces too. */
+  readonly writer: Writer | null;
+}
+
+/** The publication this door is about, and the proofs of what who comes may do in it; who does not belong to it finds nothing here. */
+export async function workHere(tx: Tx, { locals, params }: Come): Promise<Here> {
   const work = (await workIn(tx, params.publication)) ?? error(404, 'not found');
-  const held = { publication: work.id, part: work.part };
-  const layer = layerOf(locals.viewer, held) ?? error(404, 'not found');
-  return { work, layer, writer: writerOf(locals.viewer, held) };
+  const held = { ...work, publication: work.id };
+  const member = memberOf(locals.viewer, held) ?? error(404, 'not found');
+  return { work, member, layer: layerOf(locals.viewer, held), writer: writerOf(locals.viewer, held) };
 }
 
 /** A form that is sent to the page of a publication, or to one beneath it. */
@@ -28,26 +42,25 @@ interface Sent extends Come {
   readonly url: URL;
 }
 
-type Here = Awaited<ReturnType<typeof workHere>>;
+type Deed<To> = (tx: Tx, here: To, form: FormData) => Promise<Result<unknown, MessageKey>>;
 
-/** Does what a form asks and leads back to the page, or to another; what cannot be done is told, with what was typed. */
-export async function done(
-  event: Sent,
-  work: (tx: Tx, here: Here, form: FormData) => Promise<Result<unknown, MessageKey>>,
-  to = `${event.url.pathname}?done`,
-) {
+/** Does what a form asks of who belongs to the publication and leads back to the page, or to another; what cannot be done is told, with what was typed. */
+export async function doneByMember(event: Sent, deed: Deed<Here>, to = `${event.url.pathname}?done`) {
   const form = await event.request.formData();
   const answer = await withViewer(event.locals.viewer, async (tx) =>
-    work(tx, await workHere(tx, event), form),
+    deed(tx, await workHere(tx, event), form),
   );
   if (!answer.ok)
     return fail(409, {
       refused: answer.reason,
-      typed: Object.fromEntries([...form].filter(([, said]) => typeof said === 'string')) as Record<
-        string,
-        string
-      >,
+      typed: typedIn(form),
       chosen: form.getAll('block').map(String),
     });
   redirect(303, to);
 }
+
+/** The same for who works on it; told when nobody does any more. */
+export const done = (event: Sent, deed: Deed<Here & { readonly layer: Layer }>) =>
+  doneByMember(event, async (tx, { layer, ...here }, form) =>
+    layer ? deed(tx, { ...here, layer }, form) : refused('together.refused.publication_ended'),
+  );

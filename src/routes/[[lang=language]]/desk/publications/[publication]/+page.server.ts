@@ -5,6 +5,7 @@ import { invite } from '#modules/publications/inviting/commands.server.ts';
 import { invitationsOf } from '#modules/publications/inviting/queries.server.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { isLanguage } from '#platform/i18n/languages.ts';
+import { refused } from '#platform/result.ts';
 import { speakDesk } from '../../ways.ts';
 import { deeds } from './deeds.server.ts';
 import { editedHere } from './here.server.ts';
@@ -34,7 +35,7 @@ export const actions = {
     const part = form.get('part') === 'writer' ? 'writer' : 'layer';
     const made = await withViewer(event.locals.viewer, async (tx) => {
       const { editor } = await editedHere(tx, event);
-      return invite(tx, editor, part, language);
+      return editor ? invite(tx, editor, part, language) : refused('publication_ended');
     });
     if (!made.ok)
       return fail(409, {

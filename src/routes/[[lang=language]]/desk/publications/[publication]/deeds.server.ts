@@ -13,7 +13,7 @@ import { parts } from '#modules/publications/model.ts';
 import { keyOrNothing } from '#platform/form.ts';
 import type { MessageKey } from '#platform/i18n/keys.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
-import { done } from './here.server.ts';
+import { done, doneByKeeper } from './here.server.ts';
 import type { RequestEvent } from './$types';
 
 type Reason = MessageKey extends infer Key
@@ -33,18 +33,19 @@ export const deeds = {
   cover: (event: RequestEvent) =>
     done(event, 'cover', async (tx, { work, editor }, form) => {
       const { cover, problems } = parseCover(form, work.language);
-      if (problems.length > 0) return told(refused('cover_wrong'));
+      if (problems.length > 0) return { ...told(refused('cover_wrong')), problems };
       return ok(await changeCover(tx, editor, work.kind, cover));
     }),
   begin: (event: RequestEvent) =>
     done(event, 'articles', async (tx, { work, editor }, form) => {
       const { wish, problems } = parseArticle(form, work);
-      return problems.length > 0 ? told(refused('article_wrong')) : ok(await beginArticle(tx, editor, wish));
+      if (problems.length > 0) return { ...told(refused('article_wrong')), problems };
+      return ok(await beginArticle(tx, editor, wish));
     }),
   head: (event: RequestEvent) =>
     done(event, 'articles', async (tx, { work, editor }, form) => {
       const { wish, problems } = parseArticle(form, work);
-      if (problems.length > 0) return told(refused('article_wrong'));
+      if (problems.length > 0) return { ...told(refused('article_wrong')), problems };
       return ok(await changeArticle(tx, editor, articleIn(form), wish));
     }),
   place: (event: RequestEvent) =>
@@ -72,5 +73,7 @@ export const deeds = {
       ok(await takeInvitationBack(tx, editor, keyOrNothing(form, 'invitation'))),
     ),
   end: (event: RequestEvent) =>
-    done(event, '', async (tx, { work, editor }) => ok(await endWork(tx, editor, work.endedOn === null))),
+    doneByKeeper(event, '', async (tx, { work, keeper }) =>
+      ok(await endWork(tx, keeper, work.endedOn === null)),
+    ),
 };

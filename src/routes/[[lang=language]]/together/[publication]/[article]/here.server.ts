@@ -11,7 +11,7 @@ interface Come {
 }
 interface Here {
   readonly work: Worked;
-  readonly layer: Layer;
+  readonly layer: Layer | null;
   /** Null for who only lays pieces, and once nobody works on the publication any more. */
   readonly writer: Writer | null;
   readonly article: WrittenArticle;
@@ -21,5 +21,5 @@ interface Here {
 export async function articleAt(tx: Tx, { locals, params }: Come): Promise<Here> {
   const { work, layer, writer } = await workHere(tx, { locals, params });
   const article = (await articleHere(tx, work.id, params.article)) ?? error(404, 'not found');
-  return { work, layer, writer: work.endedOn === null ? writer : null, article };
+  return { work, layer, writer, article };
 }

@@ -20,10 +20,10 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, url }) =>
   withViewer(locals.viewer, async (tx) => {
-    const { work } = await workHere(tx, { locals, params });
+    const { work, layer } = await workHere(tx, { locals, params });
     const asked = (url.searchParams.get('q') ?? '').replaceAll('\0', '').trim().slice(0, 80);
     const wanted = url.searchParams.get('telling') ?? '';
-    const open = work.endedOn === null;
+    const open = layer !== null;
     const telling =
       open && /^[a-z0-9]{1,20}$/.test(wanted) ? await quotableTelling(tx, work.id, wanted) : null;
     return {

@@ -1,14 +1,15 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { takeFigure } from '#modules/publications/figures/commands.server.ts';
+import { layFigure } from '#modules/publications/figures/commands.server.ts';
 import { parseAsk } from '#modules/publications/figures/input.ts';
 import { asksFor } from '#modules/publications/figures/model.ts';
 import { choicesFor } from '#modules/publications/figures/queries/choices.server.ts';
 import { figuresLaid, seen } from '#modules/publications/figures/queries.server.ts';
 import { figureKinds } from '#modules/publications/model.ts';
-import { layPiece } from '#modules/publications/laying/commands.server.ts';
+import { layingLimits } from '#modules/publications/laying/model.ts';
 import { today } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { wordsIn } from '#platform/form.ts';
+import { refused } from '#platform/result.ts';
 import { visitor } from '#platform/viewer.ts';
 import { workHere } from '../../../../together/[publication]/here.server.ts';
 import { speakDesk } from '../../../ways.ts';
@@ -49,18 +50,11 @@ export const actions = {
     if (!ask.ok) return fail(422, { refused: ask.reason });
     const laid = await withViewer(locals.viewer, async (tx) => {
       const { layer, work } = await workHere(tx, { locals, params });
-      const taken = await takeFigure(tx, layer, ask.value, speechOf(work.language));
-      if (!taken.ok) return taken;
-      const piece = { kind: 'figure', key: taken.value.id, why: wordsIn(form, 'why').slice(0, 500) } as const;
-      return layPiece(tx, layer, piece);
+      if (!layer) return refused('together.refused.publication_ended');
+      const why = wordsIn(form, 'why').slice(0, layingLimits.why);
+      return layFigure(tx, layer, { ask: ask.value, say: speechOf(work.language), why });
     });
-    if (!laid.ok)
-      return fail(409, {
-        refused:
-          laid.reason === 'figures.desk.refused.nothing'
-            ? laid.reason
-            : (`together.refused.${laid.reason}` as const),
-      });
+    if (!laid.ok) return fail(409, { refused: laid.reason });
     redirect(303, `${url.pathname}?done`);
   },
 } satisfies Actions;

@@ -20,7 +20,7 @@ export const load: PageServerLoad = ({ locals, params, url }) => {
     const { work, writer } = await workHere(tx, { locals, params });
     return {
       work,
-      writes: writer !== null && work.endedOn === null,
+      writes: writer !== null,
       pictures: await picturesHeld(tx, work.id),
       megabytes: mostPhotoBytes / 1_048_576,
       done: url.searchParams.get('done'),

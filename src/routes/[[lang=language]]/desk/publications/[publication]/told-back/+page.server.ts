@@ -1,27 +1,20 @@
 import { error, redirect } from '@sveltejs/kit';
-import { editorOf } from '#modules/publications/access.ts';
-import { workIn } from '#modules/publications/beginning/queries.server.ts';
 import { tellBack } from '#modules/publications/telling-back/commands.server.ts';
 import { tellingsBack } from '#modules/publications/telling-back/queries.server.ts';
 import { keysIn } from '#platform/form.ts';
-import { withViewer, type Tx } from '#platform/db.server.ts';
+import { withViewer } from '#platform/db.server.ts';
 import { isLanguage } from '#platform/i18n/languages.ts';
 import { speakDesk } from '../../../ways.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { editedHere } from '../here.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
-async function editing(tx: Tx, { locals, params }: Pick<RequestEvent, 'locals' | 'params'>) {
-  const work = await workIn(tx, params.publication);
-  const held = work && { publication: work.id, part: work.part };
-  const editor = editorOf(locals.viewer, held);
-  return work && editor ? { work, editor } : error(404, 'not found');
-}
 const many = (url: URL, name: string): number => Number(url.searchParams.get(name)) || 0;
 
 export const load: PageServerLoad = (event) => {
   const { locals, url } = event;
   speakDesk(locals.language, url);
   return withViewer(locals.viewer, async (tx) => {
-    const { work } = await editing(tx, event);
+    const { work } = await editedHere(tx, event);
     const tellings = await tellingsBack(tx, work.id);
     const sheet = tellings.find(
       ({ piece, told }) => told !== null && piece === url.searchParams.get('sheet'),
@@ -40,7 +33,7 @@ export const actions = {
   default: async (event) => {
     const pieces = keysIn(await event.request.formData(), 'piece');
     const { told, byHand } = await withViewer(event.locals.viewer, async (tx) => {
-      const { editor } = await editing(tx, event);
+      const editor = (await editedHere(tx, event)).editor ?? error(404, 'not found');
       return tellBack(tx, editor, pieces, event.url.origin);
     });
     redirect(303, `${event.url.pathname}?told=${told}&by-hand=${byHand}`);

@@ -10,6 +10,7 @@ import type { RequestHandler } from './$types';
 /** Who is at which block of this article, and that something was done in it, as it happens (text/event-stream), for who works on it. */
 export const GET: RequestHandler = async ({ locals, params, platform }) => {
   const { layer, article } = await withViewer(locals.viewer, (tx) => articleAt(tx, { locals, params }));
+  if (!layer) error(404, 'nobody works on it any more');
   const begin = listenAt(layer, article.id);
   if (!begin) error(503, 'too many listen at this moment');
   return new Response(openLine(platform?.req, begin), {
@@ -28,7 +29,8 @@ export const POST: RequestHandler = async ({ locals, params, request }) => {
   const page = keyIn(form, 'page') ?? error(400, 'no page');
   await withViewer(locals.viewer, async (tx) => {
     const { layer, article } = await articleAt(tx, { locals, params });
-    await tellWhere(tx, layer, article.id, { page, at: keyIn(form, 'at'), gone: form.has('gone') });
+    if (layer)
+      await tellWhere(tx, layer, article.id, { page, at: keyIn(form, 'at'), gone: form.has('gone') });
   });
   return new Response(null, { status: 204 });
 };
