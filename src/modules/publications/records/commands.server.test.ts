@@ -8,7 +8,7 @@ import { aPerson } from '../../people/testing.ts';
 import { layLibrary } from './bringing/commands.server.ts';
 import { parseLibrary } from './bringing/input.ts';
 import { bringRecords, keepRecord, removeRecord } from './commands.server.ts';
-import { fieldsOf, parseRecordForm, parseRecords } from './input.ts';
+import { fieldsOf, parseRecordForm, parseRecords, recordsIn } from './input.ts';
 import type { LibraryRecord } from './model.ts';
 import { everyRecord, recordAt } from './queries.server.ts';
 
@@ -155,4 +155,18 @@ test('what is kept or taken out is so on the street at once; who keeps no librar
   expect((await removes(samira)).ok).toBe(false);
   expect((await removes(editor)).ok).toBe(true);
   expect(await withViewer(visitor, (tx) => recordAt(tx, 'kustlijn'))).toBeNull();
+});
+
+test('a list that is too large is refused whole, as a file and as pasted words, and nothing else is read in its place', async () => {
+  const form = (file: string, text: string) => {
+    const made = new FormData();
+    made.set('file', new File([file], 'lijst.csv'));
+    made.set('text', text);
+    return recordsIn(made);
+  };
+  const large = 'title\n'.repeat(200_000);
+  expect(await form(large, 'title\nEen boek')).toMatchObject({ ok: false, reason: 'large' });
+  expect(await form('', large)).toMatchObject({ ok: false, reason: 'large' });
+  expect(await form('title\nEen boek', 'iets anders')).toEqual({ ok: true, value: 'title\nEen boek' });
+  expect(await form('', 'title\nEen boek')).toEqual({ ok: true, value: 'title\nEen boek' });
 });

@@ -3,16 +3,7 @@ import { ok, refused, type Result } from '#platform/result.ts';
 import type { Librarian } from '../../learning/access.ts';
 import type { Work } from '../../learning/citing/model.ts';
 import '../tables.ts';
-import { freeSlug, type LibraryRecord } from './model.ts';
-
-/** What tells a publication apart from another: its title, its year and its number, as they are written. */
-const sameness = ({ title, issued, ISBN, DOI }: Work): string =>
-  JSON.stringify([
-    title.toLowerCase(),
-    issued?.['date-parts'][0]?.[0] ?? null,
-    ISBN?.replace(/[\s-]/g, '') ?? null,
-    DOI ?? null,
-  ]);
+import { freeSlug, sameness, type LibraryRecord } from './model.ts';
 
 /**
  * Brings records in, all of them: the file was read without a fault. One that stands there already, by title, year and number, is

@@ -1,8 +1,9 @@
 import { wordsIn } from '#platform/form.ts';
+import { ok, refused, type Result } from '#platform/result.ts';
 import { readCsv } from '#platform/spreadsheet/csv.ts';
 import { parseWorks } from '../../learning/citing/input.ts';
 import type { Work } from '../../learning/citing/model.ts';
-import { slugOf, type LibraryRecord, type RecordProblem } from './model.ts';
+import { recordLimits, slugOf, type LibraryRecord, type RecordProblem } from './model.ts';
 
 /** What was read of a file of records: every record, or every fault; of a file with one fault nothing is taken. */
 export type ReadRecords =
@@ -136,6 +137,14 @@ export function parseRecords(text: string, source: string, thisYear: number): Re
   if (source.length < 2)
     return { ok: false, problems: [{ entry: 1, key: null, field: 'source', reason: 'source', found: '' }] };
   return { ok: true, records: read.works.map((work) => recordOf(work, source.slice(0, 500), {})) };
+}
+
+/** What was brought as a file, else what was pasted; refused whole when it is more than the house reads at once. */
+export async function recordsIn(form: FormData): Promise<Result<string, 'large'>> {
+  const file = form.get('file');
+  const pasted = form.get('text');
+  const brought = file instanceof File && file.size > 0 ? file : new Blob([String(pasted ?? '')]);
+  return brought.size > recordLimits.bytes ? refused('large') : ok(await brought.text());
 }
 
 /** Reads one record as typed in the form; its fields are named as in CSL-JSON, `about_nl`, `about_en` and `source`. */

@@ -11,8 +11,20 @@ export interface LibraryRecord {
 
 /** One fault of one row of a file: as of works, and of what the library itself asks. */
 export type RecordProblem = Omit<WorkProblem, 'reason'> & {
-  readonly reason: WorkProblem['reason'] | 'source';
+  readonly reason: WorkProblem['reason'] | 'source' | 'large';
 };
+
+/** How much is read at once. */
+export const recordLimits = { bytes: 1_000_000 } as const;
+
+/** What tells a publication apart from another: its title, its year and its number, as they are written. */
+export const sameness = ({ title, issued, ISBN, DOI }: Work): string =>
+  JSON.stringify([
+    title.toLowerCase(),
+    issued?.['date-parts'][0]?.[0] ?? null,
+    ISBN?.replace(/[\s-]/g, '') ?? null,
+    DOI ?? null,
+  ]);
 
 /** A name in the address made of a title: Latin letters and figures, at most eighty of them; `record` when nothing is left. */
 export function slugOf(title: string): string {

@@ -1,15 +1,18 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { librarianOf } from '#modules/learning/access.ts';
 import { bringRecords } from '#modules/publications/records/commands.server.ts';
-import { parseRecordForm, parseRecords, type ReadRecords } from '#modules/publications/records/input.ts';
+import {
+  parseRecordForm,
+  parseRecords,
+  recordsIn,
+  type ReadRecords,
+} from '#modules/publications/records/input.ts';
 import { everyRecord } from '#modules/publications/records/queries.server.ts';
 import { today } from '#platform/clock.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { typedIn, wordsIn } from '#platform/form.ts';
 import { speakDesk } from '../ways.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
-
-const mostBytes = 1_000_000;
 
 export const load: PageServerLoad = ({ locals, url }) => {
   speakDesk(locals.language, url);
@@ -30,15 +33,19 @@ async function bring({ locals, url }: RequestEvent, form: FormData, by: 'file' |
   redirect(303, `${url.pathname}?brought=${brought}&known=${known}`);
 }
 
+// Nothing is read of what is too large: half a list would go in, or another.
+const tooLarge: ReadRecords = {
+  ok: false,
+  problems: [{ entry: 1, key: null, field: null, reason: 'large', found: '' }],
+};
 const thisYear = () => Number(today().slice(0, 4));
 
 export const actions = {
   file: async (event) => {
     const form = await event.request.formData();
-    const file = form.get('file');
-    const typed = String(form.get('text') ?? '').slice(0, mostBytes);
-    const text = file instanceof File && file.size > 0 && file.size <= mostBytes ? await file.text() : typed;
-    return bring(event, form, 'file', parseRecords(text, wordsIn(form, 'source'), thisYear()));
+    const text = await recordsIn(form);
+    const read = text.ok ? parseRecords(text.value, wordsIn(form, 'source'), thisYear()) : tooLarge;
+    return bring(event, form, 'file', read);
   },
   add: async (event) => {
     const form = await event.request.formData();
