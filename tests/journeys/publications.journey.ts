@@ -67,7 +67,7 @@ journey(
     await asAdmin(
       database.adminUrl,
       `insert into pub.erratum (id, edition, article, at, kind, printed)
-       select gen_random_uuid(), $1, article, '2026-11-23', 'voice-left', true from pub.edition_article where edition = $1 and slug = 'de-deur'`,
+       select gen_random_uuid(), $1, article, '2026-11-20', 'voice-left', true from pub.edition_article where edition = $1 and slug = 'de-deur'`,
       [edition],
     );
     await open('/publications');

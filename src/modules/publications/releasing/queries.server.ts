@@ -25,7 +25,7 @@ export async function articlesGoing(tx: Tx, publication: string): Promise<Going[
 
 /**
  * Every voice that what is ready rests on: whether consent covers each way out today, and whether its teller saw it. A voice whose
- * words consent no longer shows to who works on this is named without them.
+ * words consent no longer shows to who works on this is named without them, and what was answered only to who edits it.
  */
 export async function voicesGoing(tx: Tx, publication: string): Promise<VoiceGoing[]> {
   const { rows } = await sql<VoiceGoing>`
@@ -39,10 +39,10 @@ export async function voicesGoing(tx: Tx, publication: string): Promise<VoiceGoi
     select u.id as key, coalesce(q.exact, w.words) as words, coalesce(b.language, w.language) as language, u.article, u.kind,
       (select jsonb_agg(jsonb_build_object('use', x, 'holds', core.allows(core.item_of(u.quote, u.own_word), x)) order by n)
         from unnest(core.uses_of(${publication})) with ordinality y(x, n)) as uses,
-      u.kind = 'margin' or core.has_seen(u.id) as shown, coalesce(u.kind <> 'margin' and t.shown_at is not null and not core.has_seen(u.id), false) as "changedSince", t.answer
+      u.kind = 'margin' or core.has_seen(u.id) as shown, coalesce(t.changed, false) as "changedSince", t.answer
     from used u left join core.quote q on q.id = u.quote left join core.own_word w on w.id = u.own_word
     left join core.telling_block b on b.telling = q.telling and b.version = q.version and b.block = q.block
-    left join core.told_back t on t.piece = u.id and u.kind <> 'margin'
+    left join core.answers_in(${publication}) t on t.piece = u.id
     order by u.article, u.id`.execute(tx);
   return rows;
 }

@@ -126,6 +126,7 @@ export interface UsedShown {
   readonly articles: readonly {
     readonly slug: string;
     readonly title: string;
+    readonly opening: string;
     readonly language: string;
     readonly around: readonly Around[];
   }[];

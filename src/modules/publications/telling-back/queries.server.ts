@@ -85,14 +85,13 @@ export async function wordsIGave(tx: Tx): Promise<GaveWords[]> {
   return rows;
 }
 
-/** Every voice that something in a publication rests on, in the order of the articles, and where it stands; for who works on it. */
+/** Every voice that something in a publication rests on, in the order of the articles, and where it stands; for who works on it, what was asked and answered for who edits it alone. */
 export async function tellingsBack(tx: Tx, publication: string): Promise<ToldBack[]> {
   const { rows } = await sql<ToldBack>`
     select p.id as piece, coalesce(q.exact, w.words) as words, coalesce(w.language, o.language) as language, u.articles, core.hears_by(p.id) as hears, t.language as told,
-      (t.asked_at at time zone 'Europe/Amsterdam')::date as "askedOn", (t.shown_at at time zone 'Europe/Amsterdam')::date as "shownOn",
-      t.shown_at is not null and t.shown_hash is distinct from core.how_used(p.id) as changed, t.answer
+      (t.asked_at at time zone 'Europe/Amsterdam')::date as "askedOn", (t.shown_at at time zone 'Europe/Amsterdam')::date as "shownOn", coalesce(t.changed, false) as changed, t.answer
     from core.piece p left join core.quote q on q.id = p.quote left join pub.telling o on o.id = q.telling left join core.own_word w on w.id = p.own_word
-    left join core.told_back t on t.piece = p.id
+    left join core.answers_in(${publication}) t on t.piece = p.id
     cross join lateral (select json_agg(json_build_object('id', a.id, 'title', a.title, 'language', a.language) order by a.place, a.id) as articles, min(a.place) as place
       from core.article a where a.publication = p.publication and exists (select from core.paragraph g where g.article = a.id and g.gone_at is null
         and (g.piece = p.id or exists (select from core.draw d where d.paragraph = g.id and d.piece = p.id)))) u

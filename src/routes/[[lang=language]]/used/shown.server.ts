@@ -19,8 +19,8 @@ export async function shownTo(
   for (const { id } of use.seen || isOut ? use.articles : []) {
     const book = await proofOf(tx, use.publication.id, { article: id, exit: 'web' });
     for (const article of book?.articles ?? []) {
-      const { slug, title, language } = article;
-      articles.push({ slug, title, language, around: aroundVoice(article, use.voice) });
+      const { slug, title, opening, language } = article;
+      articles.push({ slug, title, opening, language, around: aroundVoice(article, use.voice) });
     }
   }
   return {

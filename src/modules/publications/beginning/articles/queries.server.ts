@@ -27,7 +27,7 @@ export async function flowOf(tx: Tx, publication: string, article: string): Prom
       max((t.shown_at at time zone 'Europe/Amsterdam')::date) as "shownOn", max(t.answer) as answer
     from (select d.piece, d.way from core.draw d join core.paragraph b on b.id = d.paragraph where b.article = ${article} and b.gone_at is null
       union select b.piece, 'quotes' from core.paragraph b where b.article = ${article} and b.gone_at is null and b.kind = 'quote') u
-    join core.piece p on p.id = u.piece and p.quote is not null left join core.told_back t on t.piece = p.id group by u.piece`.execute(
+    join core.piece p on p.id = u.piece and p.quote is not null left join core.answers_in(${publication}) t on t.piece = p.id group by u.piece`.execute(
     tx,
   );
   const { rows: blocks } = await sql<{ id: string; kind: BlockKind; text: string }>`

@@ -20,8 +20,9 @@ const editions = [
     })),
   }),
 ];
+const later = new Date('2027-01-01T00:00:00Z');
 const feed = (since: Date | null = null) => ({
-  ...newsOf(editions, since),
+  ...newsOf(editions, since, later),
   origin,
   since: since?.toISOString() ?? null,
 });
@@ -72,12 +73,19 @@ test.skipIf(!judge)('python3-feedparser, where it is installed, reads the Atom f
 });
 
 test('a feed tells that voices left, when and from which edition, and neither what nor whose', () => {
-  const [last, before] = newsOf(editions).news;
+  const [last, before] = newsOf(editions, null, later).news;
   expect([last?.kind, before?.kind]).toEqual(['erratum', 'erratum']);
   const told = atomNews(say, { ...feed(), news: before ? [before] : [] });
   expect(told).toContain(say('publications.erratum.voice-left', { count: 2 }));
   expect(told).toContain(say('publications.erratum.printed'));
   expect(told).not.toContain('de-deur');
+});
+
+test('what was taken out in an hour is told when that hour is over, and not by the minute', () => {
+  const kinds = (until: string) =>
+    newsOf(editions, null, new Date(until)).news.map(({ kind, at }) => [kind, at.getTime()]);
+  expect(kinds('2026-11-23T08:59:59Z').map(([kind]) => kind)).toEqual(['out', 'out']);
+  expect(kinds('2026-11-23T09:00:00Z')[0]).toEqual(['erratum', Date.UTC(2026, 10, 23, 9)]);
 });
 
 test('whoever asks with the since of the answer before gets what came after it, and nothing twice', () => {

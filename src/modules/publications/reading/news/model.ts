@@ -1,3 +1,4 @@
+import { now } from '#platform/clock.ts';
 import type { Speech } from '#platform/i18n/speech.ts';
 import { inXml } from '#platform/xml.ts';
 import type { ErratumKind } from '../../model.ts';
@@ -19,13 +20,17 @@ export const newsPaths = { atom: '/data/v1/publications.atom', json: '/data/v1/p
 
 const most = 50;
 
+const anHour = 3_600_000;
+
 /**
- * What happened after a moment, newest first, fifty at most; without a moment the latest fifty. What was taken out of one edition at one
- * moment is one piece of news.
+ * What happened after a moment, newest first, fifty at most; without a moment the latest fifty. What was taken out of one edition in one
+ * hour is one piece of news, told when that hour is over: so nobody who follows misses what came later in it, and nobody reads by the
+ * minute who left.
  */
 export function newsOf(
   editions: readonly ListedEdition[],
   since: Date | null = null,
+  until: Date = now(),
 ): { readonly news: readonly PublicationNews[]; readonly more: boolean } {
   const all = editions.flatMap((edition): PublicationNews[] => {
     const moments = Map.groupBy(edition.errata, ({ at, kind, printed }) => `${at} ${kind} ${printed}`);
@@ -35,7 +40,12 @@ export function newsOf(
         first
           ? [
               {
-                ...{ kind: 'erratum', at: new Date(first.at), edition, what: first.kind },
+                ...{
+                  kind: 'erratum',
+                  at: new Date(Date.parse(first.at) + anHour),
+                  edition,
+                  what: first.kind,
+                },
                 ...{ printed: first.printed, count: 1 + rest.length },
               },
             ]
@@ -43,11 +53,12 @@ export function newsOf(
       ),
     ];
   });
-  const after = since ? all.filter(({ at }) => at > since) : all;
+  const told = all.filter(({ kind, at }) => kind === 'out' || at <= until);
+  const after = since ? told.filter(({ at }) => at > since) : told;
   // Whoever follows reads on from the oldest they miss; whoever comes new reads the newest.
   const inOrder = after.sort((one, other) => one.at.getTime() - other.at.getTime());
-  const told = since ? inOrder.slice(0, most) : inOrder.slice(-most);
-  return { news: told.reverse(), more: since !== null && after.length > most };
+  const news = since ? inOrder.slice(0, most) : inOrder.slice(-most);
+  return { news: news.reverse(), more: since !== null && after.length > most };
 }
 
 /** The moment of the last news, for Last-Modified; the beginning of the house where there is none. */
