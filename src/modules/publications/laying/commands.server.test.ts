@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { withViewer } from '#platform/db.server.ts';
-import type { Viewer } from '#platform/viewer.ts';
+import { operator, type Viewer } from '#platform/viewer.ts';
 import { ownDatabase } from '../../../../tests/support/database.ts';
 import { anInsight } from '../../learning/testing.ts';
 import { aPerson } from '../../people/testing.ts';
@@ -146,7 +146,7 @@ test('a piece that a paragraph rests on stays; otherwise who laid it takes it ou
   expect(await out(layer)).toMatchObject({ reason: 'piece_in_use' });
   await withViewer(editor, (tx) => sql`delete from core.draw where paragraph = ${paragraph.id}`.execute(tx));
   const writer = await aPerson('Ander');
-  await withViewer(editor, (tx) =>
+  await withViewer(operator, (tx) =>
     sql`insert into core.publication_person (publication, person_id, part) values (${id}, ${writer.id}, 'writer')`.execute(
       tx,
     ),
@@ -170,7 +170,7 @@ test('words in another language stand beside a piece only where the teller lets 
   const who = await as(layer, slug);
   const put = (piece: string, language: string, said = 'جئت.') =>
     withViewer(layer, (tx) =>
-      putBeside(tx, who, { piece, language, words: said, signedAs: 'Amina', madeHow: 'person' }),
+      putBeside(tx, who, { piece, language, words: said, signs: true, madeHow: 'person' }),
     );
   const first = async (telling: string) => {
     const laid = await lay(slug, { kind: 'telling', telling, why: '' });
@@ -189,4 +189,28 @@ test('words in another language stand beside a piece only where the teller lets 
   expect(editorOf(layer, { publication: id, part: 'layer' })).toBeNull();
   const covered = await withViewer(editor, (tx) => coverageIn(tx, id));
   expect(covered.find(({ side }) => side === 'language')).toMatchObject({ carried: [], waiting: ['nl'] });
+});
+
+test('who puts words in another language beside a piece signs in their own name or none', async () => {
+  const { id, slug } = await book();
+  const { id: telling } = await aTelling({
+    teller,
+    says: ['Ik bleef.'],
+    consents: [...open, ...given('translate-people')],
+  });
+  const laid = await lay(slug, { kind: 'telling', telling, why: '' });
+  const piece = (laid.ok && laid.value[0]) || expect.unreachable();
+  const who = await as(layer, slug);
+  for (const [language, signs] of [
+    ['fr', true],
+    ['tr', false],
+  ] as const)
+    await withViewer(layer, (tx) =>
+      putBeside(tx, who, { piece, language, words: '…', signs, madeHow: 'person' }),
+    );
+  const seen = (await pieces(editor, id)).find((one) => one.id === piece);
+  expect(seen?.renderings).toMatchObject([
+    { language: 'fr', signedAs: 'Amina' },
+    { language: 'tr', signedAs: null },
+  ]);
 });

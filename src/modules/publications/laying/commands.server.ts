@@ -137,7 +137,7 @@ export async function takePieceOut(
   return ok(null);
 }
 
-/** Puts the words of a piece in another language beside it, or the fresh rendering of the whole block when no words are given. */
+/** Puts the words of a piece in another language beside it, under the own name of who does or none, or the fresh rendering of the whole block when no words are given. */
 export async function putBeside(
   tx: Tx,
   layer: Layer,
@@ -148,15 +148,18 @@ export async function putBeside(
     words: string | null;
     signedAs: string | null;
     madeHow: 'person' | 'machine' | null;
+    called: string | null;
   }>`
-    select v.language as own, r.words, r."signedAs", r."madeHow" from core.voices_laid(${layer.publication}) v
+    select (select w.called from core.publication_person w where w.publication = ${layer.publication} and w.person_id = ${layer.person}) as called, v.language as own, r.words, r."signedAs", r."madeHow" from core.voices_laid(${layer.publication}) v
     left join lateral jsonb_to_recordset(v.ready) as r(language text, words text, "signedAs" text, "madeHow" text) on r.language = ${wish.language}
     where v.piece = ${wish.piece} order by r."madeHow" desc limit 1`.execute(tx);
   const [found] = rows;
   if (!found || found.own === wish.language) return refused('beside_not_wished');
+  // Nobody signs in the name of somebody else; what a machine made bears no name.
+  const signedAs = wish.signs && wish.madeHow === 'person' ? found.called : null;
   const made =
     wish.words !== ''
-      ? wish
+      ? { ...wish, signedAs }
       : { words: found.words ?? '', signedAs: found.signedAs, madeHow: found.madeHow ?? ('person' as const) };
   if (made.words === '') return refused('beside_empty');
   const may = await sql<{

@@ -34,7 +34,7 @@ export function parseBeside(form: FormData): Result<BesideWish, 'beside_language
     piece,
     language,
     words: wordsIn(form, 'words', true).slice(0, layingLimits.words),
-    signedAs: wordsIn(form, 'signed').slice(0, layingLimits.name) || null,
+    signs: form.get('signed') === 'yes',
     madeHow: form.get('machine') === 'yes' ? 'machine' : 'person',
   });
 }

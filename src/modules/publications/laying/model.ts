@@ -66,7 +66,7 @@ export interface Choice {
   readonly language: string;
 }
 
-export const layingLimits = { why: 500, words: 5_000, name: 80 } as const;
+export const layingLimits = { why: 500, words: 5_000 } as const;
 
 /** What somebody wants to lay. Words are whole blocks, or the exact words that stand in one of them. */
 export type LayWish = { readonly why: string } & (
@@ -80,8 +80,10 @@ export type LayWish = { readonly why: string } & (
   | { readonly kind: 'insight' | 'promise' | 'figure'; readonly key: string }
 );
 
-export interface BesideWish extends Beside {
+/** Words in another language as somebody puts them beside a piece: under the name they go by in its publication, or under none. */
+export interface BesideWish extends Omit<Beside, 'signedAs'> {
   readonly piece: string;
+  readonly signs: boolean;
 }
 
 export type LayRefusal =

@@ -94,6 +94,8 @@ export async function answerUse(
   answered: Answered,
   language: Language,
 ): Promise<Result<{ piece: string | null }, AnswerRefusal>> {
+  // Nothing is written around their words while they answer to what they saw.
+  if (answered.answer !== 'out') await sql`select core.still_as_seen(${piece})`.execute(tx);
   const use = await useOfMine(tx, piece);
   if (!use) return refused('used_unknown');
   const may = mayAnswer(use, answered.answer);

@@ -58,6 +58,28 @@ test('the letter to who wrote words down for somebody opens as them, and what th
   expect(said.rows).toEqual([{ how: 'word', teller: teller.id, recorded_by: helper.id, said_by: helper.id }]);
 });
 
+test('own words come in the place of what somebody saw, and not of what was written since', async () => {
+  const made = await aUse();
+  await made.show();
+  const answer = (answered: Parameters<typeof answerUse>[3]) =>
+    withViewer(made.teller, (tx) => answerUse(tx, used(made.teller), made.piece.id, answered, 'nl'));
+  const { promise: turn, resolve: goOn } = Promise.withResolvers<void>();
+  const { promise: begun, resolve: begins } = Promise.withResolvers<void>();
+  const writing = withViewer(made.by, async (tx) => {
+    await sql`select from core.article where publication = ${made.publication.id} for update`.execute(tx);
+    await sql`update core.paragraph set text = 'Iets heel anders.' where id = ${made.answered}`.execute(tx);
+    begins();
+    await turn;
+  });
+  await begun;
+  const answering = answer({ answer: 'own-words', given: own });
+  goOn();
+  await writing;
+  expect(await answering).toMatchObject({ ok: false, reason: 'used_changed' });
+  const gave = await withViewer(made.teller, (tx) => sql`select from core.own_word`.execute(tx));
+  expect(gave.rows).toEqual([]);
+});
+
 test('the word of a letter opens nothing any more once who it went to has left or speaks for the teller no more, and nobody gives a word to themselves', async () => {
   const one = await byLetter(await aPerson('Helper'));
   await withViewer(one.teller, (tx) =>
