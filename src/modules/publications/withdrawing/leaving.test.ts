@@ -201,8 +201,8 @@ test('the name, the language and the margin follow their consent too', async () 
   expect(await standingOf(out.edition)).toMatchObject({ state: 2, files: 0 });
   await says(noor, out.telling.id, nothingSaid('translate-people'));
   expect(await voice()).toEqual([{ called: null, points: true, renderings: 0 }]);
-  // A quote without a name does not lead to a page with one, nor to a page that is closed.
-  // Neither says more of who it is than the other: a quote under a name leads to no nameless page, nor one under none to a page with a name.
+  // A quote leads to no page that says more of who it is than it does itself, nor to one that says less, nor to one that is closed.
+  await says(noor, out.telling.id, given('read', { nameForm: 'other' }));
   expect(await voice()).toMatchObject([{ points: false }]);
   await says(noor, out.telling.id, given('read'));
   expect(await voice()).toMatchObject([{ points: true }]);
