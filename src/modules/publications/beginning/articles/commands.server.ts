@@ -7,7 +7,7 @@ import { addressFor } from '../../../languages/latin/model.ts';
 import type { Editor, Writer } from '../../access.ts';
 import '../../tables.ts';
 import type { Standing } from '../../model.ts';
-import { mayMove, type ArticleWish, type FlowRefusal } from './model.ts';
+import { mayMove, onceWritten, type ArticleWish, type FlowRefusal } from './model.ts';
 import { flowOf } from './queries.server.ts';
 
 /** Begins an article after those that are there, and answers it. */
@@ -37,17 +37,25 @@ export async function beginArticle(
   return { id, slug };
 }
 
-/** Changes what stands above an article. */
+/** Changes what stands above an article; with another title or opening, what was ready or went out is a draft again. */
 export async function changeArticle(
   tx: Tx,
   { publication }: Writer,
   article: string,
   { byline, ...wish }: ArticleWish,
 ): Promise<void> {
+  const was = await tx
+    .selectFrom('core.article')
+    .select(['standing', 'title', 'opening'])
+    .where('publication', '=', publication)
+    .where('id', '=', article)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!was) return;
+  const same = was.title === wish.title && was.opening === wish.opening;
   await tx
     .updateTable('core.article')
-    .set({ ...wish, byline: [...byline] })
-    .where('publication', '=', publication)
+    .set({ ...wish, byline: [...byline], standing: same ? was.standing : onceWritten(was.standing) })
     .where('id', '=', article)
     .execute();
 }

@@ -42,7 +42,7 @@ export interface Flowing {
   /** How many blocks stand in it. */
   readonly blocks: number;
   readonly voices: readonly UsedVoice[];
-  /** In how many blocks words of a voice stand outside a quote (copiedWords). */
+  /** In how many blocks, titles, openings and texts of pictures words of a voice stand outside a quote (copiedWords). */
   readonly copied: number;
 }
 

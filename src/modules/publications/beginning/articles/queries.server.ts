@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db.server.ts';
 import '../../tables.ts';
 import type { Standing } from '../../model.ts';
 import type { BlockKind } from '../../writing/model.ts';
-import { copiedIn, type ArticleHead, type Flowing, type UsedVoice } from './model.ts';
+import { copiedIn, copiedWords, type ArticleHead, type Flowing, type UsedVoice } from './model.ts';
 
 /** The articles of a publication in their order; none to who does not work on it. */
 export async function articlesOf(tx: Tx, publication: string): Promise<ArticleHead[]> {
@@ -32,12 +32,20 @@ export async function flowOf(tx: Tx, publication: string, article: string): Prom
   );
   const { rows: blocks } = await sql<{ id: string; kind: BlockKind; text: string }>`
     select id, kind, text from core.paragraph where article = ${article} and gone_at is null`.execute(tx);
+  const above = await sql<{ text: string }>`
+    select unnest(array[a.title, a.opening]) as text from core.article a where a.id = ${article}
+    union all select unnest(array[b.title, b.subtitle, b.opening]) from core.publication b where b.id = ${publication}
+    union all select distinct c.alt from core.picture c join core.paragraph b on b.picture = c.id where b.article = ${article} and b.gone_at is null`.execute(
+    tx,
+  );
   const voices = await sql<{ words: string }>`select words from core.voices_laid(${publication})`.execute(tx);
   const said = voices.rows.map(({ words }) => words);
   return {
     standing: found.standing,
     blocks: blocks.length,
     voices: used.rows,
-    copied: copiedIn(blocks, said).length,
+    copied:
+      copiedIn(blocks, said).length +
+      above.rows.filter(({ text }) => copiedWords(text, said).length > 0).length,
   };
 }
