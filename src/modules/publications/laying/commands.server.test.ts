@@ -10,7 +10,7 @@ import { editorOf, layerOf, type Layer } from '../access.ts';
 import { workIn } from '../beginning/queries.server.ts';
 import { coverageIn } from '../coverage/queries.server.ts';
 import { aParagraph, aPublication, anArticle } from '../testing.ts';
-import { layPiece, putBeside, takePieceOut } from './commands.server.ts';
+import { layPiece, putRendering, takePieceOut } from './commands.server.ts';
 import type { LayWish } from './model.ts';
 import { piecesIn, quotableTelling, quotableTellings } from './queries.server.ts';
 
@@ -170,7 +170,7 @@ test('words in another language stand beside a piece only where the teller lets 
   const who = await as(layer, slug);
   const put = (piece: string, language: string, said = 'جئت.') =>
     withViewer(layer, (tx) =>
-      putBeside(tx, who, { piece, language, words: said, signs: true, madeHow: 'person' }),
+      putRendering(tx, who, { piece, language, words: said, signs: true, madeHow: 'person' }),
     );
   const first = async (telling: string) => {
     const laid = await lay(slug, { kind: 'telling', telling, why: '' });
@@ -206,7 +206,7 @@ test('who puts words in another language beside a piece signs in their own name 
     ['tr', false],
   ] as const)
     await withViewer(layer, (tx) =>
-      putBeside(tx, who, { piece, language, words: '…', signs, madeHow: 'person' }),
+      putRendering(tx, who, { piece, language, words: '…', signs, madeHow: 'person' }),
     );
   const seen = (await pieces(editor, id)).find((one) => one.id === piece);
   expect(seen?.renderings).toMatchObject([

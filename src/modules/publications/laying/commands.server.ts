@@ -138,7 +138,7 @@ export async function takePieceOut(
 }
 
 /** Puts the words of a piece in another language beside it, under the own name of who does or none, or the fresh rendering of the whole block when no words are given. */
-export async function putBeside(
+export async function putRendering(
   tx: Tx,
   layer: Layer,
   wish: BesideWish,

@@ -1,3 +1,4 @@
+import { inLatin, plainWords } from '../../languages/latin/model.ts';
 import type { Work, WorkProblem } from '../../learning/citing/model.ts';
 
 /** A publication that stands elsewhere: how it is cited, what it is about in our own words, and where we know it from. */
@@ -26,16 +27,10 @@ export const sameness = ({ title, issued, ISBN, DOI }: Work): string =>
     DOI ?? null,
   ]);
 
-/** A name in the address made of a title: Latin letters and figures, at most eighty of them; `record` when nothing is left. */
+/** A name in the address made of a title in any script that can be read in Latin letters; `record` when nothing of it can. */
 export function slugOf(title: string): string {
-  const bare = title
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  const cut = bare.length > 80 ? bare.slice(0, 81).replace(/-[^-]*$/, '') : bare;
-  return cut.length < 3 ? `record${cut && `-${cut}`}` : cut;
+  const plain = plainWords(inLatin(title));
+  return plain.length < 3 ? `record${plain && `-${plain}`}` : plain;
 }
 
 /** The same name, with the first number behind it that nobody has yet. */

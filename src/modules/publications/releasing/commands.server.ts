@@ -21,7 +21,9 @@ export async function release(
   if (hindrance) return refused(hindrance.reason);
   const { rows } = await sql<{ edition: string }>`
     select core.release_edition(${publication}, ${changed}) as edition`.execute(tx);
-  return ok({ edition: rows[0]?.edition ?? '' });
+  const [out] = rows;
+  if (!out) throw new Error('What went out has no key.');
+  return ok(out);
 }
 
 /** Has the house make the files of an edition again that it could not make, also once the work has ended; false when this is no edition of this publication. */

@@ -10,7 +10,7 @@ import { putInMargin, takeWordsAway } from '../margin/commands.server.ts';
 import { withMargin } from '../margin/queries.server.ts';
 import { answerUse, leave, showUse, tellBack } from './commands.server.ts';
 import { tellOfUse } from './jobs.server.ts';
-import { tellingsBack, useOfMine, usedWith, usesOfMine, wordsIGave } from './queries.server.ts';
+import { toldBackIn, useOfMine, usedWith, usesOfMine, wordsIGave } from './queries.server.ts';
 import { aUse, used, words } from './testing.ts';
 
 ownDatabase();
@@ -62,7 +62,7 @@ test('whoever is used gets one letter in their own language, and its word opens 
   const opened = await withViewer(house, (tx) => usedWith(tx, word));
   expect(opened).toEqual({ person: made.teller.id, piece: made.piece.id, publication: made.publication.id });
   expect(await withViewer(house, (tx) => usedWith(tx, `${word}x`))).toBeNull();
-  const [stand] = await withViewer(made.by, (tx) => tellingsBack(tx, made.publication.id));
+  const [stand] = await withViewer(made.by, (tx) => toldBackIn(tx, made.publication.id));
   expect(stand).toMatchObject({ words, hears: 'mail', told: 'ti', shownOn: null, answer: null });
 });
 
@@ -95,7 +95,7 @@ test('only whoever is used sees it as theirs and answers; an editor, a stranger 
     answerUse(tx, used(made.teller), made.piece.id, { answer: 'agree' }, 'nl'),
   );
   expect(agreed.ok).toBe(true);
-  const [stand] = await withViewer(made.by, (tx) => tellingsBack(tx, made.publication.id));
+  const [stand] = await withViewer(made.by, (tx) => toldBackIn(tx, made.publication.id));
   expect(stand?.answer).toBe('agree');
 });
 
@@ -164,7 +164,7 @@ test('own words take the place of the quote, what paraphrased them is taken out,
   );
   expect(await standing(made)).toEqual(['quoted', 'joined', 'answered']);
   const piece = answered.ok ? answered.value.piece : null;
-  const [stand, ...others] = await withViewer(made.by, (tx) => tellingsBack(tx, made.publication.id));
+  const [stand, ...others] = await withViewer(made.by, (tx) => toldBackIn(tx, made.publication.id));
   expect([stand, others]).toMatchObject([
     { piece, words: own.words, answer: 'own-words', changed: false },
     [],

@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
 import { insistOnOperator } from '#platform/access.server.ts';
 import type { Tx } from '#platform/db.server.ts';
-import { isKey } from '#platform/ids.ts';
+import { isKey, wordHash } from '#platform/ids.ts';
 import '../tables.ts';
 import type { GaveWords, ToldBack, UsedPiece, WentOut } from './model.ts';
 
 /** The fingerprint under which a word of a letter is kept. */
-export const hashOf = (word: string): Buffer => createHash('sha256').update(`used ${word}`).digest();
+export const hashOf = (word: string): Buffer => wordHash(`used ${word}`);
 
 /**
  * Whom a word of a letter lets in, and to what: who the letter went to, a piece of theirs or of whom they wrote down, and with it all of
@@ -86,7 +85,7 @@ export async function wordsIGave(tx: Tx): Promise<GaveWords[]> {
 }
 
 /** Every voice that something in a publication rests on, in the order of the articles, and where it stands; for who works on it, what was asked and answered for who edits it alone. */
-export async function tellingsBack(tx: Tx, publication: string): Promise<ToldBack[]> {
+export async function toldBackIn(tx: Tx, publication: string): Promise<ToldBack[]> {
   const { rows } = await sql<ToldBack>`
     select p.id as piece, coalesce(q.exact, w.words) as words, coalesce(w.language, o.language) as language, u.articles, core.hears_by(p.id) as hears, t.language as told,
       (t.asked_at at time zone 'Europe/Amsterdam')::date as "askedOn", (t.shown_at at time zone 'Europe/Amsterdam')::date as "shownOn", coalesce(t.changed, false) as changed, t.answer

@@ -1,6 +1,6 @@
 import {
   layPiece,
-  putBeside,
+  putRendering,
   takeBesideAway,
   takePieceOut,
 } from '#modules/publications/laying/commands.server.ts';
@@ -61,7 +61,7 @@ export const actions = {
   beside: (event) =>
     done(event, async (tx, { layer }, form) => {
       const wish = parseBeside(form);
-      return told(wish.ok ? await putBeside(tx, layer, wish.value) : wish);
+      return told(wish.ok ? await putRendering(tx, layer, wish.value) : wish);
     }),
   away: (event) =>
     done(event, async (tx, { layer }, form) =>

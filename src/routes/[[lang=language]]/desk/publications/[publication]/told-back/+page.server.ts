@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import { tellBack } from '#modules/publications/telling-back/commands.server.ts';
-import { tellingsBack } from '#modules/publications/telling-back/queries.server.ts';
+import { toldBackIn } from '#modules/publications/telling-back/queries.server.ts';
 import { keysIn } from '#platform/form.ts';
 import { withViewer } from '#platform/db.server.ts';
 import { isLanguage } from '#platform/i18n/languages.ts';
@@ -15,14 +15,12 @@ export const load: PageServerLoad = (event) => {
   speakDesk(locals.language, url);
   return withViewer(locals.viewer, async (tx) => {
     const { work } = await editedHere(tx, event);
-    const tellings = await tellingsBack(tx, work.id);
-    const sheet = tellings.find(
-      ({ piece, told }) => told !== null && piece === url.searchParams.get('sheet'),
-    );
+    const uses = await toldBackIn(tx, work.id);
+    const sheet = uses.find(({ piece, told }) => told !== null && piece === url.searchParams.get('sheet'));
     const language = isLanguage(sheet?.told ?? '') ? sheet?.told : 'nl';
     return {
       publication: { slug: work.slug, title: work.title, language: work.language },
-      tellings,
+      uses,
       asked: url.searchParams.has('told') ? { told: many(url, 'told'), byHand: many(url, 'by-hand') } : null,
       sheet: sheet ? { language, url: `${url.origin}/${language}/used` } : null,
     };
