@@ -69,7 +69,10 @@ test('a quote under a name does not say whose a nameless telling is, and another
   await sawHow(book.piece.id, book.teller);
   const edition = await sendOut(book.editor, book.id);
   const voice = () =>
-    as(visitor, sql`select called, telling from pub.edition_voice where edition = ${edition}`);
+    as<{ called: string | null; telling: string | null }>(
+      visitor,
+      sql`select called, telling from pub.edition_voice where edition = ${edition}`,
+    );
   expect(await voice()).toEqual([{ called: 'Anna', telling: null }]);
   const named = sql`update vault.teller_name set other_name = 'Nour' where telling = ${book.telling.id}`;
   await as(operator, named);
