@@ -28,6 +28,10 @@ export const printReasons = [
 ] as const;
 export type PrintReason = (typeof printReasons)[number];
 
+/** How a refusal is answered on the web: 503 when it may be tried again soon, 500 when it is the house that fails, 422 when what was asked cannot be set as it is. */
+export const statusOf = (reason: PrintReason): 422 | 500 | 503 =>
+  reason === 'print_busy' || reason === 'print_took_too_long' ? 503 : reason === 'print_failed' ? 500 : 422;
+
 export interface Printed {
   readonly pdf: Uint8Array;
   readonly pages: number;

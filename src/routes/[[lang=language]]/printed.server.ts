@@ -4,7 +4,7 @@ import { today } from '#platform/clock.ts';
 import { plainPage } from '#platform/http/plain-page.ts';
 import { catalogue } from '#platform/i18n/catalogue.ts';
 import { speaker } from '#platform/i18n/speech.ts';
-import type { Printing } from '#platform/print/job.ts';
+import { statusOf, type Printing } from '#platform/print/job.ts';
 
 /** Where a sheet is made of the page at this address of the house, with the questions that were asked of it. */
 export const deskAt = (
@@ -34,8 +34,11 @@ export function printed(
       },
     });
   const { reason, details } = printing;
-  const later = reason === 'print_busy' || reason === 'print_took_too_long';
+  const status = statusOf(reason);
   const text = say(`print.${reason}`, { letters: details.letters ?? '' });
-  const status = later ? 503 : reason === 'print_failed' ? 500 : 422;
-  return plainPage(say, { status, title: say('sheets.not-now'), text }, later ? { 'retry-after': '60' } : {});
+  return plainPage(
+    say,
+    { status, title: say('sheets.not-now'), text },
+    status === 503 ? { 'retry-after': '60' } : {},
+  );
 }

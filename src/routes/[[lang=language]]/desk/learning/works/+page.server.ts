@@ -9,6 +9,7 @@ import { speakDesk } from '../../ways.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const mostBytes = 1_000_000;
+const tooLarge = { entry: 1, key: null, field: null, reason: 'long', found: '> 1 MB' } as const;
 
 export const load: PageServerLoad = ({ locals, url }) => {
   speakDesk(locals.language, url);
@@ -24,12 +25,15 @@ export const actions = {
     const librarian = librarianOf(locals.viewer) ?? error(404, 'not found');
     const form = await request.formData();
     const file = form.get('file');
-    const typed = String(form.get('text') ?? '').slice(0, mostBytes);
-    const text = file instanceof File && file.size > 0 && file.size <= mostBytes ? await file.text() : typed;
+    const pasted = new Blob([String(form.get('text') ?? '')]);
+    const brought = file instanceof File && file.size > 0 ? file : pasted;
+    // Nothing is read of what is too large: half a list would go in, or another.
+    if (brought.size > mostBytes) return fail(422, { text: '', problems: [tooLarge] });
+    const text = await brought.text();
     const read = parseWorks(text, Number(today().slice(0, 4)));
     if (!read.ok) return fail(422, { text, problems: read.problems });
-    const brought = await withViewer(locals.viewer, (tx) => bringWorks(tx, librarian, read.works));
-    if (!brought.ok) return fail(409, { text, problems: brought.problems });
-    redirect(303, `${url.pathname}?brought=${brought.brought}&known=${brought.known}`);
+    const laid = await withViewer(locals.viewer, (tx) => bringWorks(tx, librarian, read.works));
+    if (!laid.ok) return fail(409, { text, problems: laid.problems });
+    redirect(303, `${url.pathname}?brought=${laid.brought}&known=${laid.known}`);
   },
 } satisfies Actions;
