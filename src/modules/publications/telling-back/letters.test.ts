@@ -63,17 +63,17 @@ test('own words come in the place of what somebody saw, and not of what was writ
   await made.show();
   const answer = (answered: Parameters<typeof answerUse>[3]) =>
     withViewer(made.teller, (tx) => answerUse(tx, used(made.teller), made.piece.id, answered, 'nl'));
-  const { promise: turn, resolve: goOn } = Promise.withResolvers<void>();
-  const { promise: begun, resolve: begins } = Promise.withResolvers<void>();
+  const { promise: turn, resolve: goOn } = Promise.withResolvers<null>();
+  const { promise: begun, resolve: begins } = Promise.withResolvers<null>();
   const writing = withViewer(made.by, async (tx) => {
     await sql`select from core.article where publication = ${made.publication.id} for update`.execute(tx);
     await sql`update core.paragraph set text = 'Iets heel anders.' where id = ${made.answered}`.execute(tx);
-    begins();
+    begins(null);
     await turn;
   });
   await begun;
   const answering = answer({ answer: 'own-words', given: own });
-  goOn();
+  goOn(null);
   await writing;
   expect(await answering).toMatchObject({ ok: false, reason: 'used_changed' });
   const gave = await withViewer(made.teller, (tx) => sql`select from core.own_word`.execute(tx));

@@ -11,9 +11,9 @@ import { asAdmin } from '../../initiatives/testing.ts';
 import { aPerson } from '../../people/testing.ts';
 import { aTelling } from '../../stories/testing.ts';
 import { aParagraph, aPiece, aPublication, anArticle } from '../testing.ts';
-import { sawHow, sendOut, someOwnWords } from '../releasing/testing.ts';
+import { sawHow, sendOut } from '../releasing/testing.ts';
 import { turnEditions } from './jobs.server.ts';
-import { hitsOf } from './testing.ts';
+import { anEditionOf, hitsOf, type Out } from './testing.ts';
 
 const database = ownDatabase();
 let editor: Viewer;
@@ -48,57 +48,7 @@ const says = (viewer: Viewer, item: string, saying: Saying) =>
     });
   });
 
-interface Out {
-  readonly kind?: 'common-story' | 'magazine';
-  readonly consents: readonly (Partial<Saying> & { readonly use: Use })[];
-  readonly words: string;
-}
-
-/** An edition in which Noor is quoted, retold, answered, and rendered, with Bram in its margin; its files lie ready. */
-async function anEdition({ kind = 'common-story', consents, words }: Out) {
-  const telling = await aTelling({
-    teller: noor,
-    says: [`Voor. ${words} Na.`],
-    consents,
-    otherName: 'De bakker',
-  });
-  const { id: publication, slug } = await aPublication({ by: editor, kind });
-  const article = await anArticle({ publication, standing: 'ready' });
-  const piece = await aPiece({ publication, by: editor, quote: { telling: telling.id, exact: words } });
-  await aParagraph({ article: article.id, piece: piece.id });
-  await aParagraph({
-    article: article.id,
-    text: `Zij zei ${words}`,
-    draws: [{ piece: piece.id, way: 'paraphrases' }],
-  });
-  const answers = await aParagraph({
-    article: article.id,
-    text: 'Wij antwoorden.',
-    draws: [{ piece: piece.id, way: 'answers' }],
-  });
-  const uses: Use[] = kind === 'magazine' ? ['web-book', 'print'] : ['quote-report'];
-  const margin = await someOwnWords({
-    by: bram,
-    publication,
-    words: 'Bij ons niet.',
-    kind: 'margin',
-    called: 'Bram',
-    uses,
-    beside: answers.id,
-  });
-  await asked(
-    sql`insert into core.piece_rendering (piece, language, words, signed_as, made_how) values (${piece.id}, 'en', ${`EN ${words}`}, 'Ada', 'person')`,
-    operator,
-  );
-  await sawHow(piece.id, noor);
-  const edition = await sendOut(editor, publication);
-  for (const file of ['book.epub', 'reading.pdf', 'archive.pdf'])
-    await asked(
-      sql`select core.keep_file(${edition}, ${file}, 1, ${Buffer.from(`bytes with ${words}`)}, 3)`,
-      house,
-    );
-  return { telling, publication, slug, article: article.id, piece, margin, edition };
-}
+const anEdition = (out: Out) => anEditionOf({ editor, noor, bram }, out);
 const errataOf = (edition: string) =>
   asked(sql`select kind, printed from pub.erratum where edition = ${edition} order by at, kind desc`);
 const standingOf = async (edition: string) => {
@@ -154,6 +104,34 @@ test('what a teller takes back is out of the edition, its files, the desk and it
   expect(await asked(sql`select words from pub.edition_voice where edition = ${out.edition}`)).toEqual([
     { words: 'Bij ons niet.' },
   ]);
+});
+
+test('words in the margin, the name under them and what was put in another language leave nothing behind; a title made of them never goes out unseen', async () => {
+  const words = 'kanarie7f en niemand deed open toen ik kwam';
+  const [beside, called] = ['Naast kanarie7f.', 'Kanarie kanarie7f'];
+  const consents = [given('read'), given('quote-report'), given('translate-people')];
+  const out = await anEdition({ words, consents, beside, called });
+  const before = await hitsOf('kanarie7f');
+  for (const place of [
+    'core.own_word.words',
+    'core.own_word.called',
+    'pub.edition_voice.called',
+    'pub.edition_voice_rendering.words',
+  ])
+    expect(before).toContain(place);
+  // The title and the opening are part of what is seen.
+  await asked(
+    sql`update core.article set title = ${words}, opening = ${words}, standing = 'ready' where id = ${out.article}`,
+    editor,
+  );
+  await expect(sendOut(editor, out.publication)).rejects.toThrow(/voice_not_shown/);
+  await asked(
+    sql`update core.article set title = 'Over deuren', opening = '' where id = ${out.article}`,
+    editor,
+  );
+  await takesBack(bram, out.margin);
+  await takesBack(noor, out.telling.id);
+  expect(await hitsOf('kanarie7f')).toEqual([]);
 });
 
 test('who takes back paper alone stays on the web: the erratum says paper may still hold it, and every file is made anew', async () => {

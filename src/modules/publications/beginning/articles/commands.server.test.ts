@@ -14,7 +14,7 @@ import { flowOf } from './queries.server.ts';
 ownDatabase();
 
 const said = 'Ik kwam in de winter aan en niemand deed open die avond';
-async function aBook(standing: Standing) {
+async function aBook(standing: Exclude<Standing, 'released'>) {
   const by = await aPerson('Redactie', [{ role: 'editor' }]);
   const teller = await aPerson('Semhar');
   const given = { verdict: 'given', audience: 'public' } as const;
