@@ -8,8 +8,6 @@ import { municipalities } from '../../places/queries.server.ts';
 import '../tables.ts';
 import {
   emptyChairs,
-  type AbsenceEnd,
-  type AbsencePrecision,
   type ChairsSeen,
   type KeptAbsence,
   type Known,
