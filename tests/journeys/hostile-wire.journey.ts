@@ -8,6 +8,8 @@ test('what no door answers is refused in every other way, and nothing changes', 
     door
       .replace('/[[lang=language]]', '/nl')
       .replace('[list=hsds]', 'organizations')
+      .replace('[edition=number]', '1')
+      .replace('[file=file]', 'reading.pdf')
       .replace(/\[+\w+\]+/g, 'takecarebnb');
   const addresses = Object.keys(doors).map(addressOf);
   await all(
